@@ -12,6 +12,7 @@ export const icons = {
   up: line('m6 15 6-6 6 6', 16),
   left: line('m15 6-6 6 6 6'),
   right: line('m9 6 6 6-6 6'),
+  funnel: line('M4 5h16l-6.5 7.5V19l-3 1.5v-8L4 5Z', 14),
   plus: line('M12 5v14M5 12h14'),
   minus: line('M5 12h14'),
   extent: line('M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5'),

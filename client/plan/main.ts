@@ -1,6 +1,8 @@
 import { chooseLanguage } from '../i18n/translate.ts'
 import { PuFilterMenu } from '../panel/pu-filter-menu.ts'
 import { PuProgressBar } from '../panel/pu-progress-bar.ts'
+import { PuColumnChoice } from './ranking/columns/pu-column-choice.ts'
+import { PuColumnMenu } from './ranking/columns/pu-column-menu.ts'
 import { PuLine } from './ranking/pu-line.ts'
 import { PuPlanFilters } from './ranking/pu-plan-filters.ts'
 import { PuRankTable } from './ranking/pu-rank-table.ts'
@@ -41,6 +43,8 @@ const elements = {
   'pu-progress-bar': PuProgressBar,
   'pu-ranking': PuRanking,
   'pu-rank-table': PuRankTable,
+  'pu-column-menu': PuColumnMenu,
+  'pu-column-choice': PuColumnChoice,
   'pu-selection': PuSelection,
   'pu-plan': PuPlan,
 }

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { RankingDecision } from '../../core/decision/decision-file.ts'
 import { reproduce } from '../http/reproduce.ts'
 import { PASSWORD } from '../support/start-test-server.ts'
+import { readSource } from '../unit/formats/read-source.ts'
 import { analyze } from './analyze.ts'
 import { addressOf, admin, cutTable, PlanHost, slider, WEIGHTS } from './plan-page.ts'
 import { codesOf, serverCodes } from './plan-ranked.ts'
@@ -31,6 +32,13 @@ interface SelectionOf {
 
 interface LiveStoreOf {
   store: { state: { weights: Record<string, number> } }
+}
+
+interface RankedStore {
+  store: {
+    ranking: { order: Uint32Array }
+    state: { alternatives: { codes: string[]; costRupiah: Float64Array } }
+  }
 }
 
 const firstRow = (page: Page) => page.locator('pu-rank-table .row').first()
@@ -336,6 +344,85 @@ describe('the decision', () => {
     await page.getByRole('button', { name: 'Unduh berkas saja' }).click()
     const file = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as { kind: string }
     expect(file.kind).toBe('ranking')
+  })
+})
+
+describe('the table of the ranking', () => {
+  /** Codes, ranks and costs of all that are ranked, best first. */
+  const rankedWithCosts = (page: Page) =>
+    page.evaluate(() => {
+      const { store } = document.querySelector('pu-plan') as unknown as RankedStore
+      const { codes, costRupiah } = store.state.alternatives
+      return Array.from(store.ranking.order, (row, at) => ({
+        ...{ code: codes[row] ?? '', rank: at + 1, cost: costRupiah[row] ?? 0 },
+      }))
+    })
+
+  it('is ordered, filtered, resized and pinned by its heads, and leaves as a workbook of what it shows', async () => {
+    const page = await host.open(address)
+    const all = await rankedWithCosts(page)
+    const dear = all.filter(({ cost }) => cost >= 2.5e9).sort((a, b) => b.cost - a.cost || a.rank - b.rank)
+    const table = page.locator('pu-rank-table')
+    const head = table.getByRole('columnheader', { name: 'Biaya' })
+    const ranks = () => table.locator('.row .rank').allTextContents()
+
+    await head.getByRole('button', { name: 'Biaya', exact: true }).click()
+    expect(await head.getAttribute('aria-sort')).toBe('descending')
+    await table.getByRole('button', { name: 'Saring dan atur kolom Biaya' }).click()
+    expect(await page.locator('pu-column-menu .histogram span').count()).toBe(24)
+    await page.getByLabel('Dari', { exact: true }).fill('2500')
+    await page.getByRole('button', { name: 'Sematkan di kiri' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByText(`${dear.length} dari ${all.length} usulan`).waitFor()
+    await page.getByText('Disaring dari daftar; peringkat tetap').waitFor()
+    const shown = dear.map(({ rank }) => String(rank))
+    expect(await ranks()).toEqual(shown.slice(0, (await ranks()).length))
+
+    await page.getByRole('button', { name: 'Kolom', exact: true }).click()
+    for (const name of ['Kode', 'Perangkat daerah', 'Status', 'Kemendesakan'])
+      await page.locator('pu-column-choice').getByLabel(name, { exact: true }).check()
+    await page.keyboard.press('Escape')
+    const edge = table.getByRole('separator', { name: 'Lebar kolom Biaya' })
+    const width = async () => Number(await edge.getAttribute('aria-valuenow'))
+    const before = await width()
+    await edge.press('ArrowRight')
+    expect(await width()).toBe(before + 8)
+    const box = (await edge.boundingBox())!
+    await page.mouse.move(box.x + box.width / 2, box.y + 10)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width / 2 + 40, box.y + 10, { steps: 4 })
+    await page.mouse.up()
+    expect(await width()).toBe(before + 48)
+
+    // What is pinned stays while the others scroll by.
+    const place = async (cell: string) => (await table.locator('.row').first().locator(cell).boundingBox())!.x
+    const [cost, score] = [await place('.cost'), await place('.score')]
+    await table.locator('.grid').evaluate((grid) => grid.scrollBy(120, 0))
+    expect(await place('.cost')).toBe(cost)
+    expect(await place('.score')).toBe(score - 120)
+    expect((await head.boundingBox())!.x).toBe(cost)
+
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Unduh Excel' }).click()
+    const file = await (await download).path()
+    const { features } = await readSource(file, { sheet: 'Peringkat usulan' })
+    expect(features.map(({ properties }) => [properties.Kode, properties.Urutan, properties.Biaya])).toEqual(
+      dear.map(({ code, rank, cost }) => [code, rank, cost]),
+    )
+    expect(Object.keys(features[0]?.properties ?? {})).toEqual([
+      ...['Urutan', 'Usulan', 'Biaya', 'Kode', 'Status', 'Perangkat daerah'],
+      ...['Sumbangan kriteria', 'Skor', 'Kemendesakan'],
+    ])
+    const about = await readSource(file, { sheet: 'Tentang' })
+    expect(about.features.map(({ properties }) => properties.Isi)).toContain('Biaya ≥ Rp 2,5 M')
+
+    // Widths, pins and columns are of this device; order and filters of the hour.
+    await page.reload()
+    await firstRow(page).waitFor()
+    expect(await width()).toBe(before + 48)
+    expect((await ranks()).slice(0, 3)).toEqual(['1', '2', '3'])
+    const titles = table.getByRole('columnheader')
+    expect((await titles.allTextContents()).map((text) => text.trim()).indexOf('Rp jutaBiaya')).toBe(2)
   })
 })
 

@@ -1,194 +1,124 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { languageChange } from '../../i18n/translate.ts'
-import { sharedStyles } from '../../panel/shared-styles.ts'
+import { html, type TemplateResult } from 'lit'
 import { Redraw } from '../../state/viewer-store.ts'
-import { takesMore } from '../selection/takes-more.ts'
-import type { PlanStore } from '../state/plan-store.ts'
-import { scoreName } from '../weights/method-words.ts'
-import type { RankList } from './rank-list.ts'
-import { type RankedRow, type RankLook, rankCells } from './rank-row.ts'
+import { columnHead, type HeadTools } from './columns/column-head.ts'
+import { type PlacedColumn, type Placement, placeColumns } from './columns/column-layout.ts'
+import type { PuColumnMenu } from './columns/pu-column-menu.ts'
+import type { TableView } from './columns/table-view.ts'
+import { rankCells } from './rank-cells.ts'
+import { PLAIN_BELOW_REM, type RankColumn, shownColumns } from './rank-columns.ts'
+import { RankGrid } from './rank-grid.ts'
+import type { RankedRow } from './rank-row.ts'
 import { rankTableStyles } from './rank-table-styles.ts'
 import { rankingText } from './ranking-words.ts'
 
-const ROW_REM = 4
-const SPARE_ROWS = 3
+interface Placed extends Placement<RankedRow> {
+  /** The bar stands under the title. */
+  readonly barBelow: boolean
+}
 
-/**
- * The ranking as a grid of which only the rows in sight exist. Emits `open` with a code. One stop of the tab key;
- * arrows move, the space bar marks, Enter opens.
- */
-export class PuRankTable extends LitElement {
+/** The ranking: columns that are chosen, ordered and filtered in their heads, where all of it is here. */
+export class PuRankTable extends RankGrid {
   static override properties = {
-    store: { attribute: false },
-    list: { attribute: false },
-    look: { attribute: false },
-    top: { state: true },
-    active: { state: true },
+    ...RankGrid.properties,
+    view: { attribute: false },
+    columns: { attribute: false },
+    headed: { state: true },
   }
 
-  static override styles = [sharedStyles, rankTableStyles]
+  static override styles = [...RankGrid.styles, rankTableStyles]
 
-  declare store: PlanStore
-  declare list: RankList
-  declare look: RankLook
-  /** First row in sight. */
-  declare top: number
-  /** The row that the keyboard is on. */
-  declare active: number
-  #rowPixels = 64
-  /** Of the grid, as it was last laid out: asking for it now would lay the page out at each step of a slider. */
-  #seen = { height: window.innerHeight, head: 36 }
-  readonly #resized = new ResizeObserver(() => this.#measure())
+  declare view: TableView
+  /** All that there are. */
+  declare columns: readonly RankColumn[]
+  /** The column whose head the tab key comes to. */
+  declare headed: string
+  #placed: { placement: Placed; of: readonly unknown[] } | null = null
 
   constructor() {
     super()
-    this.top = 0
-    this.active = 0
-    new Redraw(this, () => languageChange)
-    new Redraw(this, () => this.store)
-    new Redraw(this, () => (this.list instanceof EventTarget ? this.list : undefined))
+    this.headed = 'rank'
+    new Redraw(this, () => this.view)
   }
 
-  protected override render() {
-    const { length } = this.list
-    const first = Math.max(0, this.top - SPARE_ROWS)
-    const last = Math.min(length, this.top + Math.ceil(this.#seen.height / this.#rowPixels) + SPARE_ROWS)
-    const places = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at)
-    return html`<div class="grid ${this.look.study ? 'studied' : ''} ${this.look.stale ? 'stale' : ''} ${this.#isSum ? '' : 'fine'}" role="grid" tabindex="0"
-      aria-label=${this.label()} aria-rowcount=${length + 1} aria-describedby="keys"
-      aria-activedescendant=${this.active >= first && this.active < last ? `row-${this.active}` : nothing}
-      @scroll=${this.#onScroll} @keydown=${this.#onKey} @pointerleave=${() => this.#hover(null)}>
-      ${this.head()}
-      <div class="body" role="rowgroup" style="height: ${length * ROW_REM}rem">${places.map((place) => this.#row(place))}</div>
-    </div><span id="keys" class="keys">${rankingText('keys')}</span>`
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('list')) this.active = Math.min(this.active, Math.max(0, this.list.length - 1))
-  }
-
-  focusGrid(): void {
-    this.#grid?.focus({ preventScroll: true })
-  }
-
-  protected override firstUpdated(): void {
-    if (this.#grid) this.#resized.observe(this.#grid)
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.#resized.disconnect()
-  }
-
-  #measure(): void {
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-    this.#rowPixels = ROW_REM * rem
-    const head = this.renderRoot.querySelector<HTMLElement>('.head')?.offsetHeight ?? 0
-    this.#seen = { height: this.#grid?.clientHeight || window.innerHeight, head }
-    this.requestUpdate()
-  }
-
-  /** Brings a proposal's row into sight. */
-  reveal(code: string): void {
-    const place = this.list.placeOf(code)
-    const grid = this.#grid
-    if (place < 0 || !grid) return
-    this.#measure()
-    this.active = place
-    const top = place * this.#rowPixels
-    const seen = this.#seen.height - this.#seen.head
-    if (top < grid.scrollTop) grid.scrollTop = top
-    else if (top + this.#rowPixels > grid.scrollTop + seen) grid.scrollTop = top + this.#rowPixels - seen
-  }
-
-  /** What the table is called; with `head` and `cells` all that a table of other columns writes anew. */
-  protected label(): string {
+  protected override label(): string {
     return rankingText('title')
   }
 
-  protected cells(row: RankedRow): TemplateResult {
-    return rankCells(row, this.look)
+  protected override gridStyle(): string {
+    const { template, total } = this.#placement
+    return `--columns: ${template}; --total: ${this.#isPlain ? 0 : total}rem`
   }
 
-  protected head(): TemplateResult {
-    const name = (
-      key: 'rank' | 'proposal' | 'contributions' | 'score' | 'interval' | 'million' | 'standing',
-      text?: string,
-    ) => html`<div role="columnheader" class=${key}>${text ?? rankingText(key)}</div>`
-    return html`<div class="head" role="rowgroup"><div class="line" role="row" aria-rowindex="1">
-      <div role="columnheader" class="rank"><span class="hidden">${rankingText('rank')}</span><span aria-hidden="true">#</span></div>
-      ${name('proposal')}${name('contributions', this.#isSum ? undefined : rankingText('weighted'))}${name('score', scoreName(this.look.method ?? 'weighted-sum'))}
-      ${this.look.study ? name('interval') : nothing}${name('million')}${this.look.study ? name('standing') : nothing}
+  protected override cells(row: RankedRow): TemplateResult[] {
+    const { placed, barBelow } = this.#placement
+    return rankCells(row, { ...this.look, barBelow }, placed)
+  }
+
+  protected override head(): TemplateResult {
+    const { placed } = this.#placement
+    const isPlain = this.#isPlain || !this.list.rowsBut
+    return html`<div class="head ${isPlain ? 'plain' : ''}" role="rowgroup"><div class="line" role="row" aria-rowindex="1">
+      ${placed.map((one) => (isPlain ? plainHead(one) : columnHead(one, this.#tools())))}
     </div></div>`
   }
 
-  #row(place: number) {
-    const row = this.list.at(place)
-    const { selection, hovered, opened } = this.store.state
-    const state = row
-      ? `${selection.has(row.code) ? 'marked' : ''} ${row.code === hovered ? 'hovered' : ''} ${row.code === opened ? 'opened' : ''}`
-      : 'coming'
-    return html`<div class="row line ${state} ${place === this.active ? 'active' : ''}" role="row" id="row-${place}" aria-rowindex=${place + 2}
-      aria-selected=${row ? selection.has(row.code) : false} style="top: ${place * ROW_REM}rem"
-      @pointerenter=${() => this.#hover(row?.code ?? null)} @click=${(event: MouseEvent) => this.#onClick(place, row, event)}>
-      ${row ? this.cells(row) : html`<div role="gridcell" class="what"><span class="note">…</span></div>`}
-    </div>`
+  get #isPlain(): boolean {
+    return this.roomRem < PLAIN_BELOW_REM
   }
 
-  get #isSum(): boolean {
-    return (this.look.method ?? 'weighted-sum') === 'weighted-sum'
-  }
-
-  get #grid(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>('.grid')
-  }
-
-  #onScroll(): void {
-    const top = Math.floor((this.#grid?.scrollTop ?? 0) / this.#rowPixels)
-    if (top !== this.top) this.top = top
-  }
-
-  #hover(hovered: string | null): void {
-    if (hovered !== this.store.state.hovered) this.store.update({ hovered })
-  }
-
-  /** A click opens; with Ctrl, Shift or the command key it marks several. */
-  #onClick(place: number, row: RankedRow | undefined, event: MouseEvent): void {
-    this.active = place
-    if (!row) return
-    const add = takesMore(event)
-    this.store.select(row.code, add)
-    if (!add) this.#open(row.code)
-  }
-
-  #open(code: string): void {
-    this.dispatchEvent(new CustomEvent('open', { detail: code }))
-  }
-
-  #onKey(event: KeyboardEvent): void {
-    const page = Math.max(1, Math.floor((this.#seen.height - this.#seen.head) / this.#rowPixels) - 1)
-    const steps: Record<string, number> = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: page,
-      PageUp: -page,
-      Home: Number.NEGATIVE_INFINITY,
-      End: Number.POSITIVE_INFINITY,
+  /** Reckoned once for the same columns, layout and room, not for each row. */
+  get #placement(): Placed {
+    const { columns, roomRem, view, look } = this
+    const of = [columns, roomRem, view.layout, look.study]
+    if (!this.#placed?.of.every((part, at) => part === of[at])) {
+      const shown = shownColumns(columns, view.layout.chosen, roomRem)
+      const isFree = this.#isPlain || view.layout.chosen === null
+      const barBelow = isFree && !shown.some(({ id }) => id === 'contributions')
+      const layout = this.#isPlain ? { widths: {}, pinned: [] } : view.layout
+      this.#placed = { placement: { ...placeColumns(shown, layout, 'title'), barBelow }, of }
     }
-    const step = steps[event.key]
-    const row = this.list.at(this.active)
-    if (step !== undefined) this.#go(Math.min(this.list.length - 1, Math.max(0, this.active + step)))
-    else if (event.key === ' ' && row) this.store.select(row.code, true)
-    else if (event.key === 'Enter' && row) this.#open(row.code)
-    else return
-    event.preventDefault()
+    return this.#placed.placement
   }
 
-  #go(place: number): void {
-    const code = this.list.at(place)?.code
-    this.active = place
-    if (!code) return
-    this.reveal(code)
-    this.#hover(code)
+  #tools(): HeadTools<RankedRow> {
+    const { placed } = this.#placement
+    const active = placed.some(({ column }) => column.id === this.headed) ? this.headed : 'rank'
+    return {
+      view: this.view,
+      active,
+      onMenu: (one, button) => this.#openMenu(one, button),
+      onMove: (id, step) => void this.#moveTo(placed.findIndex(({ column }) => column.id === id) + step),
+    }
   }
+
+  /** Ids of the columns that are shown. */
+  get shown(): readonly string[] {
+    return this.#placement.placed.map(({ column }) => column.id)
+  }
+
+  protected override beside(): TemplateResult {
+    return html`<pu-column-menu .view=${this.view}></pu-column-menu>`
+  }
+
+  #openMenu({ column }: PlacedColumn<RankedRow>, button: HTMLElement): void {
+    const rows = column.filter ? (this.list.rowsBut?.(column.id) ?? []) : []
+    const values = rows.map((row) => column.value(row))
+    const menu = this.renderRoot.querySelector<PuColumnMenu>('pu-column-menu')
+    void menu?.show({ column, values, shown: this.shown }, button)
+  }
+
+  /** Arrows go from head to head. */
+  async #moveTo(place: number): Promise<void> {
+    const id = this.#placement.placed[place]?.column.id
+    if (!id) return
+    this.headed = id
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>(`[data-column="${CSS.escape(id)}"] .sort`)?.focus()
+  }
+}
+
+function plainHead({ column: { head, name, id, align } }: PlacedColumn<RankedRow>) {
+  return html`<div role="columnheader" class="th ${align}" data-column=${id}>${
+    head === name ? head : html`<span class="hidden">${name}</span><span aria-hidden="true">${head}</span>`
+  }</div>`
 }

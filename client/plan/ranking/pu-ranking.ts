@@ -1,11 +1,9 @@
 import { html, LitElement, nothing } from 'lit'
-import { isAbort } from '../../api/problem-response.ts'
 import { number } from '../../i18n/format-value.ts'
 import { languageChange, pick } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
 import { textOf } from '../../panel/event-control.ts'
 import { icons } from '../../panel/icons.ts'
-import { saveFile } from '../../panel/save-file.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { noFilters } from '../../state/filters.ts'
 import { Redraw } from '../../state/viewer-store.ts'
@@ -13,19 +11,18 @@ import { markedRows } from '../selection/marked-rows.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import { isFresh } from '../state/robustness.ts'
 import type { Plan } from '../tab/plan-tab.ts'
+import { filterChips } from './columns/filter-chips.ts'
 import { dataNotice } from './data-notice.ts'
 import type { PuRankTable } from './pu-rank-table.ts'
 import type { RankList } from './rank-list.ts'
 import { RankListCache } from './rank-list-cache.ts'
 import type { RankLook } from './rank-row.ts'
-import { rankingCsv } from './ranking-csv.ts'
+import { copyCsv, downloadCsv, downloadXlsx, fetchTop, MOST_COPIED } from './ranking-files.ts'
 import { rankingStyles } from './ranking-styles.ts'
+import { RankingTable, viewOf } from './ranking-table.ts'
 import { rankingText } from './ranking-words.ts'
 import { RemoteRanking } from './remote-ranking.ts'
 import { stoppedBox, stoppedLine } from './stopped-views.ts'
-
-/** So many lines go to the clipboard at most; a spreadsheet takes more from the file. */
-const MOST_COPIED = 5000
 
 /** The right column: the ranking under the present weights, with filters, search, and why a proposal stands where it does. */
 export class PuRanking extends LitElement {
@@ -35,6 +32,8 @@ export class PuRanking extends LitElement {
 
   declare plan: Plan
   readonly #lists = new RankListCache()
+  readonly #table = new RankingTable()
+  #ended = new AbortController()
   #marked: ReadonlySet<string> | null = null
 
   constructor() {
@@ -42,17 +41,26 @@ export class PuRanking extends LitElement {
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
     new Redraw(this, () => this.#lists)
+    new Redraw(this, () => this.#table)
+    new Redraw(this, () => (this.plan ? viewOf(this.plan.store) : undefined))
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#ended = new AbortController()
+    this.#table.start(this.#ended.signal)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#lists.end()
+    this.#ended.abort()
   }
 
   protected override render() {
     const { store } = this.plan
     const { state } = store
-    const list = this.#lists.list(store)
+    const list = this.#lists.list(store, this.#table.question(state, viewOf(store)))
     return html`<div class="top">
         <div class="title"><h2>${rankingText('title')}</h2>${list && list.length > 0 ? this.#tools(list) : nothing}</div>
         <pu-plan-filters .store=${store}></pu-plan-filters>
@@ -60,6 +68,7 @@ export class PuRanking extends LitElement {
           ${state.alternatives && !(list instanceof RemoteRanking) ? this.#search(state.search) : nothing}
           <p class="note count" role="status">${this.#count(list)}</p>
         </div>
+        ${list?.rowsBut ? filterChips(viewOf(store), this.#table.columns(state)) : nothing}
         ${dataNotice(state)}
         ${state.alternatives?.truncated || state.scale === 'raw' ? this.#remote(state, list) : nothing}
         ${state.alternatives ? this.#underWay(list) : nothing}
@@ -79,13 +88,13 @@ export class PuRanking extends LitElement {
 
   protected override updated(): void {
     const { selection } = this.plan.store.state
-    if (this.#marked === selection || !this.#table) return
+    if (this.#marked === selection || !this.#grid) return
     this.#marked = selection
     if (selection.size === 0) return
     const [first] = markedRows(this.plan.store)
     const code = this.plan.store.state.alternatives?.codes[first ?? -1] ?? ''
     // What was marked on the map or in a chart comes into sight in the table, the best of it where it is much.
-    void this.#table?.updateComplete.then(() => this.#table?.reveal(code))
+    void this.#grid?.updateComplete.then(() => this.#grid?.reveal(code))
   }
 
   #body(list: RankList | null) {
@@ -106,6 +115,7 @@ export class PuRanking extends LitElement {
     const full = Math.max(1, list.best)
     const look: RankLook = { criteria, method, study: robustness?.byCode ?? null, stale, full, moving }
     return html`<pu-rank-table class=${loading ? 'stale' : ''} .store=${this.plan.store} .list=${list} .look=${look}
+      .view=${viewOf(this.plan.store)} .columns=${this.#table.columns(this.plan.store.state)}
       @open=${(event: CustomEvent<string>) => this.#open(event.detail)}></pu-rank-table>`
   }
 
@@ -146,12 +156,32 @@ export class PuRanking extends LitElement {
           <button class="link" type="button" @click=${() => this.plan.store.clearMarks()}>${rankingText('unmark')}</button>`
         : nothing
     }
-      ${
-        list instanceof RemoteRanking
-          ? html`<button class="link" type="button" @click=${() => void this.#downloadTop(list)}>${rankingText('csvTop', { count: number(MOST_COPIED) })}</button>`
-          : html`<button class="link" type="button" @click=${() => void this.#copy(list)}>${rankingText('copy')}</button>
-            <button class="link" type="button" @click=${() => this.#download(list)}>${rankingText('csv')}</button>`
-      }`
+      ${this.#setUp()}
+      ${list instanceof RemoteRanking ? nothing : html`<button class="link" type="button" @click=${() => void copyCsv(this.plan, list)}>${rankingText('copy')}</button>`}
+      ${this.#files(list)}`
+  }
+
+  #files(list: RankList) {
+    const count = number(MOST_COPIED)
+    const name = (kind: 'csv' | 'xlsx') =>
+      list instanceof RemoteRanking ? rankingText(`${kind}Top`, { count }) : rankingText(kind)
+    return (['csv', 'xlsx'] as const).map(
+      (kind) =>
+        html`<button class="link" type="button" @click=${() => void this.#download(list, kind)}>${name(kind)}</button>`,
+    )
+  }
+
+  /** Which columns there are, and how wide the table is. */
+  #setUp() {
+    const view = viewOf(this.plan.store)
+    return html`<pu-column-choice class="desk" .view=${view} .columns=${this.#table.columns(this.plan.store.state)} .shown=${() => this.#grid?.shown ?? []}></pu-column-choice>
+      <button class="link widen" type="button" @click=${() => this.#widen(!view.wide)}>${rankingText(view.wide ? 'narrow' : 'widen')}</button>`
+  }
+
+  /** The page gives or takes the room. */
+  #widen(wide: boolean): void {
+    viewOf(this.plan.store).setWide(wide)
+    this.dispatchEvent(new CustomEvent('widen', { detail: wide, bubbles: true, composed: true }))
   }
 
   #search(search: string) {
@@ -184,6 +214,10 @@ export class PuRanking extends LitElement {
 
   #noneFound() {
     const { search } = this.plan.store.state
+    const view = viewOf(this.plan.store)
+    if (view.filters.size > 0)
+      return html`<div class="state"><strong>${rankingText('noneLeft')}</strong><p>${rankingText('noneLeftHint')}</p>
+        <button class="button" type="button" @click=${() => view.clearFilters()}>${rankingText('clearListFilters')}</button></div>`
     return html`<div class="state"><strong>${rankingText('noneFound', { text: search })}</strong><p>${rankingText('noneFoundHint')}</p>
       <button class="button" type="button" @click=${() => this.plan.store.update({ search: '' })}>${rankingText('clearSearch')}</button></div>`
   }
@@ -205,7 +239,7 @@ export class PuRanking extends LitElement {
     void this.plan.feed.reload()
   }
 
-  get #table(): PuRankTable | null {
+  get #grid(): PuRankTable | null {
     return this.renderRoot.querySelector<PuRankTable>('pu-rank-table')
   }
 
@@ -215,39 +249,15 @@ export class PuRanking extends LitElement {
 
   #close(): void {
     this.plan.store.update({ opened: null })
-    void this.updateComplete.then(() => this.#table?.focusGrid())
+    void this.updateComplete.then(() => this.#grid?.focusGrid())
   }
 
-  #download(list: RankList): void {
-    const text = rankingCsv(list, this.plan.store.state)
-    saveFile('peringkat.csv', new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  }
-
-  /** The best of a ranking that the server holds. */
-  async #downloadTop(list: RemoteRanking): Promise<void> {
-    try {
-      await list.fetchTop(MOST_COPIED)
-      this.#download({
-        ranked: list.ranked,
-        best: list.best,
-        length: Math.min(MOST_COPIED, list.length),
-        at: (place) => list.at(place),
-        placeOf: (code) => list.placeOf(code),
-      })
-    } catch (failure) {
-      const failed = `${rankingText('failedRanking')} ${describeFailure(failure)}`
-      this.plan.say(isAbort(failure) ? `${rankingText('stoppedRanking')}.` : failed)
-    }
-  }
-
-  async #copy(list: RankList): Promise<void> {
-    const some = list.length > MOST_COPIED ? { ...list, length: MOST_COPIED } : list
-    try {
-      await navigator.clipboard.writeText(rankingCsv(some, this.plan.store.state))
-      this.plan.say(rankingText('copied', { count: number(some.length) }))
-    } catch {
-      // The browser did not allow it.
-      this.plan.say(rankingText('failedCopy'))
-    }
+  /** What is shown of a ranking that is here; of the server's the best. */
+  async #download(list: RankList, kind: 'csv' | 'xlsx'): Promise<void> {
+    const { plan } = this
+    const all = list instanceof RemoteRanking ? await fetchTop(plan, list) : list
+    if (!all) return
+    if (kind === 'csv') downloadCsv(plan, all)
+    else await downloadXlsx(plan, all, this.#table.columns(plan.store.state), this.#grid?.shown ?? [])
   }
 }

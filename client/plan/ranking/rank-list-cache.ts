@@ -1,8 +1,14 @@
 import type { PlanState } from '../state/plan-state.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import type { LiveRanking } from '../state/rank-live.ts'
-import { liveRankList, type RankList } from './rank-list.ts'
+import { type ListQuestion, liveRankList, type RankList } from './rank-list.ts'
 import { RemoteRanking } from './remote-ranking.ts'
+
+interface Asked {
+  readonly ranking: LiveRanking | null
+  readonly search: string
+  readonly question: ListQuestion
+}
 
 /**
  * Keeps the list that the table shows for as long as what it rests on is the same. Reckons it here, or has the
@@ -10,13 +16,13 @@ import { RemoteRanking } from './remote-ranking.ts'
  */
 export class RankListCache extends EventTarget {
   #list: RankList | null = null
-  #for: { ranking: LiveRanking | null; search: string } | null = null
+  #for: Asked | null = null
   #asked: PlanState | null = null
   #abort = new AbortController()
 
-  list(store: PlanStore): RankList | null {
+  list(store: PlanStore, question: ListQuestion): RankList | null {
     const { alternatives, scale } = store.state
-    return alternatives?.truncated || scale === 'raw' ? this.#remote(store) : this.#live(store)
+    return alternatives?.truncated || scale === 'raw' ? this.#remote(store) : this.#live(store, question)
   }
 
   end(): void {
@@ -24,17 +30,16 @@ export class RankListCache extends EventTarget {
     this.#asked = null
   }
 
-  #live(store: PlanStore): RankList | null {
-    const { ranking } = store
-    const { search } = store.state
+  #live(store: PlanStore, question: ListQuestion): RankList | null {
+    const asked = { ranking: store.ranking, search: store.state.search, question }
     // The list at hand is the server's.
     if (this.#asked) {
       this.#for = null
       this.end()
     }
-    if (this.#for?.ranking !== ranking || this.#for.search !== search) {
-      this.#list = liveRankList(store)
-      this.#for = { ranking, search }
+    if (!this.#for || !isSame(this.#for, asked)) {
+      this.#list = liveRankList(store, question)
+      this.#for = asked
     }
     return this.#list
   }
@@ -55,4 +60,17 @@ export class RankListCache extends EventTarget {
     this.#list = remote
     return remote
   }
+}
+
+/** Columns count only where something is ordered or filtered by one. */
+function isSame(one: Asked, other: Asked): boolean {
+  const [a, b] = [one.question, other.question]
+  const isPlain = a.sort === null && a.filters.size === 0
+  return (
+    one.ranking === other.ranking &&
+    one.search === other.search &&
+    a.sort === b.sort &&
+    a.filters === b.filters &&
+    (isPlain || a.columns === b.columns)
+  )
 }

@@ -1,10 +1,12 @@
 import { villageName } from '../state/alternatives.ts'
 import type { PlanStore } from '../state/plan-store.ts'
-import { scoreOf } from '../state/rank-live.ts'
-import { alikeRows } from './alike-rows.ts'
+import { type CellFilter, passes } from './columns/cell-filter.ts'
+import { type ColumnSort, orderOf } from './columns/cell-order.ts'
+import type { Column } from './columns/column.ts'
+import { LiveRow, type LiveSource, liveSource } from './live-row.ts'
 import type { RankedRow } from './rank-row.ts'
 
-/** The lines of the table, in the order of their rank; a line that is still on its way is undefined. */
+/** The lines of the table, in the order of their rank or of a column; a line that is still on its way is undefined. */
 export interface RankList {
   readonly length: number
   /** Proposals in the ranking, found by the search or not. */
@@ -14,46 +16,80 @@ export interface RankList {
   at(place: number): RankedRow | undefined
   /** Place of a proposal's code, −1 when it is not in the list. */
   placeOf(code: string): number
+  /** The rows that the search and all filters but this column's leave; only where they are all here. */
+  rowsBut?(id: string): RankedRow[]
 }
 
-/** The list of the store's live ranking, narrowed by its search words; null when there is no ranking. */
-export function liveRankList({ state, ranking }: PlanStore): RankList | null {
+/** How the list is narrowed and ordered, beside the search. None of it changes what is ranked, nor any rank. */
+export interface ListQuestion {
+  readonly columns: readonly Column<RankedRow>[]
+  readonly filters: ReadonlyMap<string, CellFilter>
+  readonly sort: ColumnSort | null
+}
+
+const PLAIN: ListQuestion = { columns: [], filters: new Map(), sort: null }
+
+/** The list of the store's live ranking, narrowed by its search words and by filters; null when there is no ranking. */
+export function liveRankList({ state, ranking }: PlanStore, question: ListQuestion = PLAIN): RankList | null {
   const { alternatives, criteria, search } = state
   if (!alternatives || !ranking) return null
-  const words = search.toLocaleLowerCase().split(/\s+/).filter(Boolean)
-  const order = words.length > 0 ? ranking.order.filter((row) => holds(row, words)) : ranking.order
-  const columns = criteria.map(({ key }) => alternatives.columns.get(key))
-  const weights = criteria.map(({ key }) => state.weights?.[key] ?? 0)
-  const alike = alikeRows(alternatives)
-
-  function holds(row: number, all: readonly string[]): boolean {
-    if (!alternatives) return false
-    const text = `${alternatives.titles[row]} ${villageName(alternatives, row)}`.toLocaleLowerCase()
-    return all.every((word) => text.includes(word))
-  }
-
+  const keys = criteria.map(({ key }) => key)
+  const source = liveSource(alternatives, ranking, keys, state.weights ?? {})
+  const found = searched(source, search)
+  const order = sorted(source, filtered(source, found, question), question)
   return {
     length: order.length,
     ranked: ranking.order.length,
     best: (ranking.sums[ranking.order[0] ?? -1] ?? 0) / ranking.weightSum,
     at(place) {
       const row = order[place]
-      if (row === undefined) return undefined
-      return {
-        code: alternatives.codes[row] ?? '',
-        rank: ranking.rank[row] ?? 0,
-        title: alternatives.titles[row] ?? '',
-        village: villageName(alternatives, row),
-        cost: alternatives.costRupiah[row] ?? Number.NaN,
-        score: scoreOf(ranking, row),
-        parts: columns.map((column, c) => ((column?.[row] ?? 0) * (weights[c] ?? 0)) / ranking.weightSum),
-        alike: alike.get(alternatives.codes[row] ?? '') ?? [],
-      }
+      return row === undefined ? undefined : new LiveRow(source, row)
     },
     placeOf(code) {
       const row = alternatives.rowOf.get(code)
       if (row === undefined) return -1
-      return words.length > 0 ? order.indexOf(row) : (ranking.rank[row] ?? 0) - 1
+      return order === ranking.order ? (ranking.rank[row] ?? 0) - 1 : order.indexOf(row)
     },
+    rowsBut: (id) =>
+      Array.from(filtered(source, found, question, id), (row): RankedRow => new LiveRow(source, row)),
   }
+}
+
+function searched({ alternatives, ranking }: LiveSource, search: string): Uint32Array {
+  const words = search.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return ranking.order
+  return ranking.order.filter((row) => {
+    const text = `${alternatives.titles[row]} ${villageName(alternatives, row)}`.toLocaleLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+}
+
+function filtered(
+  source: LiveSource,
+  rows: Uint32Array,
+  { columns, filters }: ListQuestion,
+  but?: string,
+): Uint32Array {
+  const asked = columns.flatMap((column) => {
+    const filter = column.id === but ? undefined : filters.get(column.id)
+    return filter ? [{ column, filter }] : []
+  })
+  if (asked.length === 0) return rows
+  return rows.filter((row) => {
+    const one = new LiveRow(source, row)
+    return asked.every(({ column, filter }) => passes(filter, column.value(one)))
+  })
+}
+
+function sorted(source: LiveSource, rows: Uint32Array, { columns, sort }: ListQuestion): Uint32Array {
+  const column = columns.find(({ id }) => id === sort?.id)
+  if (!sort || !column) return rows
+  const values = Array.from(rows, (row) => sortValue(column, new LiveRow(source, row)))
+  return orderOf(values, sort.direction).map((place) => rows[place] ?? 0)
+}
+
+/** Codes of a list are put in the order of their words: those of the screen. */
+function sortValue(column: Column<RankedRow>, row: RankedRow) {
+  const value = column.value(row)
+  return column.filter === 'values' && value !== '' ? column.text(value) : value
 }

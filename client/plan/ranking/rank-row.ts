@@ -2,11 +2,9 @@ import { html, nothing } from 'lit'
 import type { CriterionInfo } from '../../../core/api/criterion.ts'
 import type { RankStudy } from '../../../core/api/robustness.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
-import { number, share } from '../../i18n/format-value.ts'
+import { number } from '../../i18n/format-value.ts'
 import { pick } from '../../i18n/translate.ts'
-import { standingOf } from '../state/robustness.ts'
 import { criterionColour } from '../weights/criterion-colour.ts'
-import { scoreFigure } from '../weights/method-words.ts'
 import { rankingText } from './ranking-words.ts'
 
 /** One line of the ranking, as the table draws it. */
@@ -23,6 +21,13 @@ export interface RankedRow {
   readonly parts: readonly number[]
   /** Codes of others with the same title in the same village. */
   readonly alike?: readonly string[]
+  /** Left out by lists that know or show nothing of them; null or '' where the proposal does not say. */
+  readonly villageCode?: string
+  readonly status?: string | null
+  readonly sector?: string | null
+  readonly agency?: string | null
+  /** Its value of a criterion, 0–1000; NaN where it has none of its own. */
+  perMille?(key: string): number
 }
 
 export interface RankLook {
@@ -36,20 +41,8 @@ export interface RankLook {
   readonly stale: boolean
   /** A slider moves: bars are put in words once it is let go. */
   readonly moving?: boolean
-}
-
-/** The cells of a row; the table gives them their place. */
-export function rankCells(row: RankedRow, look: RankLook) {
-  const study = look.study?.get(row.code)
-  return html`
-    <div role="gridcell" class="rank">${number(row.rank)}</div>
-    <div role="gridcell" class="what"><span class="title">${row.title}</span>${placeNote(row)}</div>
-    <div role="gridcell" class="bar">${contributionBar(row, look.criteria, look)}</div>
-    <div role="gridcell" class="number score">${scoreFigure(row.score, look.method ?? 'weighted-sum')}</div>
-    ${look.study ? html`<div role="gridcell" class="number range">${study ? interval(study) : nothing}</div>` : nothing}
-    <div role="gridcell" class="number cost">${Number.isNaN(row.cost) ? html`<span title=${rankingText('noCost')}>–</span>` : number(row.cost / 1e6)}</div>
-    ${look.study ? html`<div role="gridcell" class="standing">${study ? standing(study) : nothing}</div>` : nothing}
-  `
+  /** The bar stands under the title, where there is no room beside it. */
+  readonly barBelow?: boolean
 }
 
 const MOST_CODES = 4
@@ -91,16 +84,4 @@ function partsText(parts: readonly number[], criteria: readonly CriterionInfo[])
     .filter(({ part }) => part >= 0.5)
     .map(({ part, name }) => `${name} ${number(part)}`)
     .join(' · ')
-}
-
-function interval({ low, high }: RankStudy): string {
-  if (low === null || high === null) return '–'
-  return low === high ? number(low) : `${number(low)}–${number(high)}`
-}
-
-function standing(study: RankStudy) {
-  const kind = standingOf(study)
-  return html`<span class="badge ${kind}">${rankingText(kind)}</span>
-    <span class="note">${rankingText('fundedIn', { share: share(study.aboveLine) })}</span>
-    <span class="note">${rankingText('firstIn', { share: share(study.first) })}</span>`
 }

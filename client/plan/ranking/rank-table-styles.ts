@@ -1,62 +1,45 @@
 import { css } from 'lit'
 
+/** What the ranking's table has beside every grid of proposals: heads with tools, and columns that scroll sideways. */
 export const rankTableStyles = css`
-  :host { display: grid; grid-template-rows: minmax(0, 1fr) auto; min-height: 0; container-type: inline-size; }
-  .grid { overflow: auto; min-height: 0; position: relative; overscroll-behavior: contain; }
-  .grid:focus-visible { outline-offset: -3px; }
-  .line { display: grid; align-items: center; gap: 0 0.625rem; padding: 0 1rem;
-    grid-template-columns: 2.25rem minmax(0, 1fr) 8.5rem 2.5rem 3.5rem; }
-  .studied .line { grid-template-columns: 1.75rem minmax(0, 1fr) 2.25rem 3.5rem 3.25rem 5.5rem; gap: 0 0.5rem; }
-  /* Closeness and net flow have three decimals. */
-  .fine .line { grid-template-columns: 2.25rem minmax(0, 1fr) 7.5rem 4rem 3.5rem; }
-  .fine.studied .line { grid-template-columns: 1.75rem minmax(0, 1fr) 4rem 3.5rem 3.25rem 5.5rem; }
-  /* With the study's columns there is no room beside the title: the bar goes under it. */
-  .studied .bar { grid-column: 2; grid-row: 2; align-self: start; margin-top: 3px; }
-  .studied .row { grid-template-rows: 1fr auto; padding-block: 0.375rem; align-items: end; }
-  .studied .row > :not(.bar, .what) { grid-row: 1 / 3; align-self: center; }
-  .studied .row .title { -webkit-line-clamp: 1; }
-  .studied .segments { height: 0.4375rem; }
-  .studied .head .contributions { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .head { position: sticky; top: 0; z-index: 2; background: var(--surface); border-bottom: 1px solid var(--line); }
-  .head .line { min-height: 2.25rem; font-size: var(--text-note); font-weight: 600; color: var(--muted); line-height: 1.2; }
-  .head .score, .head .million, .head .interval { text-align: end; }
-  .body { position: relative; }
-  /* What a row holds lays out and paints nothing but the row. */
-  .row { contain: strict; position: absolute; inset-inline: 0; height: 4rem; border-bottom: 1px solid var(--line); cursor: pointer; }
-  .row:hover, .row.hovered { background: var(--wash); }
-  .row.marked { background: var(--brand-wash); }
-  .row.opened { box-shadow: inset 3px 0 0 var(--brand); }
-  .grid:focus-visible .row.active { outline: 2px solid var(--focus); outline-offset: -2px; }
-  .rank { font-weight: 600; font-variant-numeric: tabular-nums; }
-  .what { min-width: 0; line-height: 1.3; }
-  .title { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; font-weight: 500; overflow-wrap: anywhere; }
-  .what .note { display: block; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-  .twin { display: inline-grid; place-items: center; width: 1.125rem; height: 1.125rem; border-radius: 50%; background: var(--warn-wash); color: var(--warn-ink); line-height: 1; }
-  .segments { height: 0.5rem; border-radius: 4px; background: #e9edf0; }
-  .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
-  .score { font-weight: 600; }
-  .head .score { font-weight: inherit; }
-  .range, .cost { font-size: var(--text-small); }
-  .standing .note { display: block; line-height: 1.25; white-space: nowrap; }
-  .badge { display: inline-block; padding: 0.125rem 0.5rem; border-radius: var(--radius-pill); font-size: var(--text-note); font-weight: 700; }
-  .certain { background: #d9efe6; color: #0b5246; }
-  .depends { background: #fdf0c8; color: #6b4700; }
-  .no { background: #e9edf0; color: #4d5763; }
-  .stale .range, .stale .standing { opacity: 0.45; }
-  .keys { display: none; }
-  .grid:focus-visible + .keys { display: block; padding: 0.25rem 1rem; font-size: var(--text-note); color: #fff; background: var(--ink); }
-  @container (max-width: 30rem) {
-    .line { grid-template-columns: 1.75rem minmax(0, 1fr) 5.5rem 2.25rem 3.25rem; gap: 0 0.5rem; }
-    .studied .line { grid-template-columns: 1.75rem minmax(0, 1fr) 2.25rem 3.5rem 5.5rem; }
-    .fine .line { grid-template-columns: 1.75rem minmax(0, 1fr) 4.5rem 4rem 3.25rem; }
-    .fine.studied .line { grid-template-columns: 1.75rem minmax(0, 1fr) 4rem 3.5rem 5.5rem; }
-    .studied .cost, .studied .million { display: none; }
-  }
-  @container (max-width: 26rem) {
-    .line { grid-template-columns: 2rem minmax(0, 1fr) 5rem 2.25rem; }
-    .studied .line { grid-template-columns: 2rem minmax(0, 1fr) 2.25rem 5.5rem; }
-    .fine .line { grid-template-columns: 2rem minmax(0, 1fr) 4rem 4rem; }
-    .fine.studied .line { grid-template-columns: 2rem minmax(0, 1fr) 4rem 5.5rem; }
-    .cost, .million, .range, .interval { display: none; }
-  }
+  .line { gap: 0; padding: 0; grid-template-columns: var(--columns); }
+  .head, .body { min-width: var(--total); }
+  .line > * { padding-inline: 0.3125rem; min-width: 0; }
+  .line > :first-child { padding-inline-start: 1rem; }
+  .row { background: var(--surface); }
+  .row > * { align-self: stretch; display: grid; align-content: center; overflow: hidden; }
+  .row > .bar { display: block; align-self: center; }
+  .pin { position: sticky; z-index: 1; background: inherit; }
+  /* The last pinned column throws a shadow on what scrolls under it. */
+  .grid[data-aside] .pin:not(:has(+ .pin)) { box-shadow: 1px 0 0 var(--line), 6px 0 8px -6px rgb(28 39 51 / 22%); }
+  .row.opened > .pin:first-child { box-shadow: inset 3px 0 0 var(--brand); }
+  .two { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; line-height: 1.3; overflow-wrap: anywhere; font-size: var(--text-small); }
+  .row > .code { font-size: var(--text-small); color: #465260; font-variant-numeric: tabular-nums; }
+  .row > .standing { justify-items: start; }
+  .status { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0.375rem; align-items: center; }
+  .what:has(.segments) .title { -webkit-line-clamp: 1; }
+  .what .segments { height: 0.4375rem; margin-top: 0.25rem; }
+  .value { font-size: var(--text-small); }
+  .amount { display: block; height: 0.25rem; margin-top: 0.25rem; border-radius: 2px; background: linear-gradient(to right, var(--colour) var(--share), #e9edf0 0); }
+
+  .head .line { min-height: 3.25rem; background: var(--surface); align-items: stretch; }
+  .head.plain .line { min-height: 2.25rem; align-items: center; }
+  .th:not(.pin) { position: relative; }
+  .th { display: grid; grid-template-rows: minmax(0, 1fr) 1.5rem; align-items: center; justify-items: start; }
+  .plain .th { display: block; }
+  .th.end { justify-items: end; text-align: end; }
+  .th.pin { z-index: 2; }
+  .sort { border: 0; background: none; padding: 0.25rem 0 0; font: inherit; color: inherit; text-align: inherit; display: flex; gap: 0.125rem; align-items: baseline; min-height: 1.5rem; min-width: 1.5rem; max-width: 100%; line-height: 1.15; }
+  .end > .sort { justify-content: flex-end; }
+  .sort:hover, .th[aria-sort]:not([aria-sort="none"]) > .sort { color: var(--ink); }
+  .arrow { color: var(--brand); font-weight: 800; }
+  .funnel { border: 0; background: none; padding: 0; width: 1.5rem; height: 1.5rem; margin-inline: -0.25rem; border-radius: var(--radius-s); display: grid; place-items: center; color: #7a8594; }
+  .funnel:hover { background: var(--wash); color: var(--ink); }
+  .funnel.on { background: var(--brand); color: #fff; }
+  .edge { position: absolute; inset: 0 -0.375rem 0 auto; width: 0.75rem; z-index: 1; cursor: col-resize; touch-action: none; }
+  .edge::after { content: ""; position: absolute; inset: 0.5rem calc(50% - 0.5px); background: transparent; }
+  .th:hover .edge::after { background: var(--line); }
+  .edge:hover::after, .edge:active::after { inset: 0 calc(50% - 1px); background: var(--brand); }
+  .edge:focus-visible { outline-offset: -2px; }
+  .sort:focus-visible, .funnel:focus-visible { outline-offset: -1px; }
 `

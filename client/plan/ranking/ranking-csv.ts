@@ -1,5 +1,6 @@
 import { csvCell } from '../../../core/download/csv-cell.ts'
 import { scaleNames } from '../../../core/score/scale-words.ts'
+import { codeLabel } from '../../i18n/code-labels.ts'
 import { pick } from '../../i18n/translate.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import { standingOf } from '../state/robustness.ts'
@@ -9,8 +10,8 @@ import { rankingText } from './ranking-words.ts'
 
 /**
  * The lines of the ranking as RFC 4180 text: rank, code, title, village, score (per mille with one decimal, closeness or
- * net flow with six), rupiah, the method, and weight × value of each criterion. A cell that a spreadsheet would take
- * for a formula gets an apostrophe.
+ * net flow with six), rupiah, the method, weight × value of each criterion, status, agency and sector. A cell that a
+ * spreadsheet would take for a formula gets an apostrophe.
  */
 export function rankingCsv(list: RankList, { criteria, method, scale, robustness }: PlanState): string {
   const study = robustness?.byCode ?? null
@@ -24,6 +25,7 @@ export function rankingCsv(list: RankList, { criteria, method, scale, robustness
     rankingText('method'),
     ...(study ? ['low', 'high', 'fundedShare', 'firstShare', rankingText('standing')] : []),
     ...criteria.map(({ title }) => pick(title)),
+    ...(['status', 'agency', 'sector'] as const).map((name) => rankingText(name)),
   ]
   const way = scale === 'raw' ? `${methodText(method)} (${pick(scaleNames.raw)})` : methodText(method)
   const lines = [head]
@@ -49,6 +51,8 @@ export function rankingCsv(list: RankList, { criteria, method, scale, robustness
           ]
         : []),
       ...row.parts.map((part) => part.toFixed(1)),
+      ...[row.status ? codeLabel('status', row.status) : '', row.agency ?? ''],
+      row.sector ? codeLabel('sector', row.sector) : '',
     ])
   }
   return `${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`

@@ -160,6 +160,8 @@ export class RemoteRanking extends EventTarget implements RankList {
         missing: item.missing,
         flows: item.flows ?? null,
         alike: item.alike,
+        status: item.status,
+        perMille: (key) => (item.missing.includes(key) ? Number.NaN : (item.values[key] ?? Number.NaN)),
       }
     })
     this.#pages.set(page, rows)

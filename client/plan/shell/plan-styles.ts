@@ -31,6 +31,10 @@ export const planStyles = css`
   }
   @media (min-width: 1680px) { :host { --plan-left: 21rem; --plan-right: 40rem; } }
 
+  @media (min-width: 1280px) {
+    :host([wide]) { --plan-right: calc(100% - var(--plan-left, 18.75rem) - 17rem); }
+  }
+
   :host([forum]) { grid-template-columns: minmax(0, 1fr) var(--forum-panel, 42vw); grid-template-rows: minmax(0, 1fr); }
 
   @media (max-width: 767px) {

@@ -32,6 +32,7 @@ export class PuPlan extends LitElement {
     toast: { state: true },
     saving: { state: true },
     decided: { state: true },
+    wide: { state: true },
   }
 
   static override styles = [sharedStyles, planStyles]
@@ -41,6 +42,8 @@ export class PuPlan extends LitElement {
   declare saving: boolean
   /** What is about to be saved as a decision. */
   declare decided: Decided | null
+  /** The ranking takes most of the map's room. */
+  declare wide: boolean
   readonly #ended = new AbortController()
   #feed: PlanFeed | null = null
   #stage: TabStage | null = null
@@ -52,6 +55,7 @@ export class PuPlan extends LitElement {
     this.toast = null
     this.saving = false
     this.decided = null
+    this.wide = false
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.#stage ?? undefined)
     new Redraw(this, () => this.store)
@@ -108,6 +112,7 @@ export class PuPlan extends LitElement {
     const plan = this.#plan()
     const parts: TabParts = this.#stage?.parts ?? {}
     const { screen } = this.store.state
+    this.toggleAttribute('wide', this.wide && !parts.right)
     return html`
       <section class="left ${screen === 'left' ? 'on' : ''}" aria-label=${parts.leftName?.() ?? shellText('leftLabel')}>
         ${parts.left ? parts.left(plan) : html`<pu-weights .plan=${plan}></pu-weights>`}</section>
@@ -117,7 +122,8 @@ export class PuPlan extends LitElement {
         ${this.hasAttribute('forum') ? nothing : html`<pu-selection .plan=${plan}></pu-selection>`}
         ${this.toast ? toastBox(this.toast, () => this.#say(null)) : nothing}
       </main>
-      <section class="right ${screen === 'right' ? 'on' : ''}" aria-label=${parts.rightName?.() ?? shellText('rightLabel')}>
+      <section class="right ${screen === 'right' ? 'on' : ''}" aria-label=${parts.rightName?.() ?? shellText('rightLabel')}
+        @widen=${(event: CustomEvent<boolean>) => this.#onWiden(event)}>
         ${this.#stage?.failure ? this.#tabFailed(this.#stage.failure) : nothing}
         ${parts.right ? parts.right(plan) : html`<pu-ranking .plan=${plan}></pu-ranking>`}</section>
       ${this.hasAttribute('forum') && isForumDefined() ? html`<pu-forum .plan=${plan}></pu-forum>` : screenSwitch(this.store, parts)}
@@ -234,6 +240,10 @@ export class PuPlan extends LitElement {
 
   #say(toast: Toast | null): void {
     this.toast = toast
+  }
+
+  #onWiden({ detail }: CustomEvent<boolean>): void {
+    this.wide = detail
   }
 
   #skip(event: Event): void {

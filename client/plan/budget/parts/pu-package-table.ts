@@ -1,17 +1,17 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { number } from '../../../i18n/format-value.ts'
-import { PuRankTable } from '../../ranking/pu-rank-table.ts'
+import { RankGrid } from '../../ranking/rank-grid.ts'
 import { contributionBar, placeNote, type RankedRow } from '../../ranking/rank-row.ts'
 import { rankingText } from '../../ranking/ranking-words.ts'
 import type { PackageView } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
 
 /** The ranking's table with the package's columns: funded or not, and whether that rests on the weights. */
-export class PuPackageTable extends PuRankTable {
-  static override properties = { ...PuRankTable.properties, view: { attribute: false } }
+export class PuPackageTable extends RankGrid {
+  static override properties = { ...RankGrid.properties, view: { attribute: false } }
 
   static override styles = [
-    ...PuRankTable.styles,
+    ...RankGrid.styles,
     css`
       .line { grid-template-columns: 1.125rem 1.75rem minmax(0, 1fr) 6rem 2.25rem 3rem 5.375rem; gap: 0 0.5rem; }
       /* Without a study of robustness nothing is shown of it, and titles have its room. */

@@ -4,7 +4,7 @@ import { currentLanguage, languageChange, pick } from '../../../i18n/translate.t
 import { describeFailure } from '../../../panel/describe-failure.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
-import type { PuRankTable } from '../../ranking/pu-rank-table.ts'
+import type { RankGrid } from '../../ranking/rank-grid.ts'
 import type { RankLook } from '../../ranking/rank-row.ts'
 import { markedRows } from '../../selection/marked-rows.ts'
 import type { Plan } from '../../tab/plan-tab.ts'
@@ -131,8 +131,8 @@ export class PuPackage extends LitElement {
     return html`<div class="state ${isFault ? 'error' : ''}" role=${isFault ? 'alert' : 'status'}><strong>${packageText(title)}</strong><p>${text}</p></div>`
   }
 
-  get #table(): PuRankTable | null {
-    return this.renderRoot.querySelector<PuRankTable>('pu-package-table')
+  get #table(): RankGrid | null {
+    return this.renderRoot.querySelector<RankGrid>('pu-package-table')
   }
 
   #marks() {

@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit'
 import { number } from '../../../i18n/format-value.ts'
-import { PuRankTable } from '../../ranking/pu-rank-table.ts'
+import { RankGrid } from '../../ranking/rank-grid.ts'
 import type { RankedRow } from '../../ranking/rank-row.ts'
 import { rankingText } from '../../ranking/ranking-words.ts'
 import { scenarioText } from '../scenario-words.ts'
@@ -9,11 +9,11 @@ import { scenarioText } from '../scenario-words.ts'
 export type RanksOf = (code: string) => readonly [a: number, b: number]
 
 /** The ranking's table with both ranks and which way a proposal moves. */
-export class PuScenarioTable extends PuRankTable {
-  static override properties = { ...PuRankTable.properties, ranksOf: { attribute: false } }
+export class PuScenarioTable extends RankGrid {
+  static override properties = { ...RankGrid.properties, ranksOf: { attribute: false } }
 
   static override styles = [
-    ...PuRankTable.styles,
+    ...RankGrid.styles,
     css`
       .line { grid-template-columns: minmax(0, 1fr) 3.5rem 3.5rem 4.5rem 3.5rem; }
       .head .number { text-align: end; }

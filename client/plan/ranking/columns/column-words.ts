@@ -1,0 +1,52 @@
+import { speak } from '../../../i18n/speak.ts'
+
+const words = {
+  unknown: { id: 'belum diisi', en: 'not given' },
+  sortBy: { id: 'Urutkan menurut {name}', en: 'Sort by {name}' },
+  sortedBy: { id: 'Urut {name}, {direction}', en: 'By {name}, {direction}' },
+  ascending: { id: 'terkecil dulu', en: 'lowest first' },
+  descending: { id: 'terbesar dulu', en: 'highest first' },
+  ascendingText: { id: 'A–Z', en: 'A–Z' },
+  descendingText: { id: 'Z–A', en: 'Z–A' },
+  backToRank: { id: 'Kembali ke urutan peringkat', en: 'Back to the order of the ranking' },
+  menu: { id: 'Saring dan atur kolom {name}', en: 'Filter and set up the column {name}' },
+  menuFiltered: {
+    id: 'Saring dan atur kolom {name} (sedang disaring)',
+    en: 'Filter and set up the column {name} (filtered now)',
+  },
+  width: { id: 'Lebar kolom {name}', en: 'Width of the column {name}' },
+  filter: { id: 'Saring menurut {name}', en: 'Filter by {name}' },
+  clear: { id: 'Hapus', en: 'Clear' },
+  close: { id: 'Tutup', en: 'Close' },
+  least: { id: 'Dari', en: 'From' },
+  most: { id: 'Sampai', en: 'To' },
+  millions: { id: '{name} (Rp juta)', en: '{name} (Rp million)' },
+  spread: {
+    id: 'Sebaran {name}: {count} usulan dari {least} sampai {most}',
+    en: 'Spread of {name}: {count} proposals from {least} to {most}',
+  },
+  bin: { id: '{from} – {to}: {count} usulan', en: '{from} – {to}: {count} proposals' },
+  notKnown: { id: '{count} belum diisi', en: '{count} not given' },
+  beyond: { id: '≥ {end}, sampai {most}', en: '≥ {end}, up to {most}' },
+  noneKnown: { id: 'Belum ada nilai pada kolom ini.', en: 'This column has no values yet.' },
+  brush: { id: 'Geser pada gambar untuk memilih rentang.', en: 'Drag over the picture to choose a range.' },
+  find: { id: 'Cari dalam daftar', en: 'Search the list' },
+  holds: { id: 'Memuat kata', en: 'Holds the words' },
+  more: { id: '{count} lagi; ketik untuk mencari.', en: '{count} more; type to search.' },
+  pin: { id: 'Sematkan di kiri', en: 'Pin to the left' },
+  unpin: { id: 'Lepas sematan', en: 'Unpin' },
+  hide: { id: 'Sembunyikan kolom', en: 'Hide the column' },
+  listOnly: {
+    id: 'Hanya menyaring daftar; peringkat tetap.',
+    en: 'Narrows the list alone; the ranking stays.',
+  },
+  filtered: { id: 'Disaring dari daftar; peringkat tetap:', en: 'Narrowing the list; the ranking stays:' },
+  takeAway: { id: 'Hapus saringan {text}', en: 'Remove the filter {text}' },
+  clearAll: { id: 'Hapus semua saringan daftar', en: 'Remove all filters of the list' },
+  columns: { id: 'Kolom', en: 'Columns' },
+  chooseColumns: { id: 'Pilih kolom', en: 'Choose columns' },
+  reset: { id: 'Kembalikan ke awal', en: 'As it was at first' },
+  values: { id: '{count} pilihan', en: '{count} choices' },
+} as const
+
+export const columnText = speak(words)

@@ -1,0 +1,35 @@
+/** What stands in a cell: '' or NaN where it is not known. */
+export type CellValue = string | number
+
+/** How a head lets values be chosen: between two numbers, among those that there are, or by words in them. */
+export type FilterKind = 'range' | 'values' | 'text'
+
+export type SortDirection = 'ascending' | 'descending'
+
+/** A column of a table of `Row`s. Head, order, filter and files are made from this alone. */
+export interface Column<Row> {
+  readonly id: string
+  /** Short, for the head; `name` is the whole, for menus, files and readers of the screen. */
+  readonly head: string
+  readonly name: string
+  /** As wide as this, in rem, until somebody drags its edge. */
+  readonly width: number
+  readonly align: 'start' | 'end'
+  /** Cannot be taken out of the table. */
+  readonly fixed?: boolean
+  /** What is sorted and filtered by, and written into files. */
+  value(row: Row): CellValue
+  /** A value in words, as a list of values or a range says it. */
+  text(value: CellValue): string
+  /** How its values are chosen from; null for a column that cannot be filtered. */
+  readonly filter: FilterKind | null
+  /** What the first press on the head does: the best, the most, or the beginning of the alphabet first. */
+  readonly first: SortDirection
+  /** Fields of a range are in this many of the value's unit: 1e6 for rupiah in millions. */
+  readonly unit?: number
+  readonly cells: 'text' | 'whole' | 'rupiah' | 'decimal'
+}
+
+export function isKnown(value: CellValue): boolean {
+  return typeof value === 'number' ? !Number.isNaN(value) : value !== ''
+}
