@@ -14,6 +14,12 @@ export interface ParallelPicture {
 
 const margin = { side: 16, top: 22, bottom: 10 } as const
 
+/** Where an axis stands, as CSS counts it: its name is text above the picture. */
+export function axisLeft(axis: number, axes: number): string {
+  if (axes < 2) return '50%'
+  return `calc(${margin.side}px + (100% - ${2 * margin.side}px) * ${axis / (axes - 1)})`
+}
+
 export function axisX(axis: number, axes: number, width: number): number {
   return axes < 2 ? width / 2 : margin.side + (axis / (axes - 1)) * (width - 2 * margin.side)
 }

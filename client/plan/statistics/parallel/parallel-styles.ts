@@ -3,6 +3,10 @@ import { css } from 'lit'
 export const parallelStyles = css`
   .top { padding: 1rem; display: grid; gap: 0.5rem; }
   h2 { font-size: var(--text-base); }
+  .names { position: relative; height: 7rem; margin-bottom: -0.5rem; font-size: var(--text-note); font-weight: 600; line-height: 1.15; }
+  /* Read upwards along its axis, in two lines where the name is long. */
+  .names span { position: absolute; bottom: 0; writing-mode: sideways-lr; translate: -50% 0; max-height: 100%; max-width: 2.4em; overflow: hidden; }
+  @supports not (writing-mode: sideways-lr) { .names span { writing-mode: vertical-rl; rotate: 180deg; } }
   canvas { width: 100%; height: 15rem; touch-action: none; cursor: crosshair; }
   details { font-size: var(--text-small); } summary { cursor: pointer; min-height: 1.5rem; }
   ol { max-height: 9rem; overflow: auto; display: grid; gap: 0.25rem; padding: 0.25rem; }

@@ -6,7 +6,7 @@ import { listenerOf, textOf } from '../../../panel/event-control.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import type { Plan } from '../../tab/plan-tab.ts'
-import { axisX, drawLines, valueAt, valueY } from './draw-lines.ts'
+import { axisLeft, axisX, drawLines, valueAt, valueY } from './draw-lines.ts'
 import { codesWithin, type Range, topRows, whole } from './parallel-rows.ts'
 import { parallelStyles } from './parallel-styles.ts'
 import { parallelText } from './parallel-words.ts'
@@ -48,12 +48,13 @@ export class PuParallel extends LitElement {
     return html`<section class="top">
         <h2>${parallelText('title')}</h2><p class="note">${parallelText('how')}</p>
         ${rows.length === 0 ? html`<p class="state">${parallelText('noWeights')}</p>` : html`<p class="note" role="status">${drawn}</p>`}
+        <div class="names" aria-hidden="true">${axes.map(({ title }, place) => html`<span style="left: ${axisLeft(place, axes.length)}" title=${pick(title)}>${pick(title)}</span>`)}</div>
         <canvas role="img" aria-label=${parallelText('picture', { count })} @pointerdown=${this.#press} @pointermove=${this.#move} @pointerup=${this.#release} @pointercancel=${this.#release} @pointerleave=${() => this.#hover(null)}></canvas>
         <details open><summary>${parallelText('ranges')}</summary>
           <ol>${axes.map((axis, place) => this.#range(axis, place))}</ol>
           <button class="link" type="button" @click=${() => this.#narrow(new Map())}>${parallelText('clear')}</button></details>
       </section>
-      <pu-ranking .plan=${this.plan}></pu-ranking>`
+      <pu-ranking within .plan=${this.plan}></pu-ranking>`
   }
 
   protected override updated(): void {
