@@ -28,6 +28,7 @@ import { describeSetting, formatTable, leftOut, type Result } from './report.ts'
 import { restart } from './restart.ts'
 import { search } from './search.ts'
 import { hasPostgis, type PostgisCluster, startPostgis } from './start-postgis.ts'
+import { tableScroll } from './table-scroll.ts'
 import { weightDrag } from './weight-drag.ts'
 import { zones } from './zones.ts'
 
@@ -41,6 +42,7 @@ const parts: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   redraw,
   rank,
   drag: weightDrag,
+  table: tableScroll,
   zones,
   portfolios,
   long: longWork,
@@ -57,6 +59,7 @@ const embeddedParts: Record<string, (context: StoreContext) => Promise<Result[]>
   edits: editStorm,
   rank: rankInMemory,
   drag: weightDrag,
+  table: tableScroll,
   zones,
   start: firstStart,
 }
