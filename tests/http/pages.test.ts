@@ -83,7 +83,7 @@ describe('the page of a proposal', () => {
 describe('the page of a village', () => {
   const KOTA_LAMA = '/desa/62.99.01.1003'
 
-  it('tells of all years what was asked, granted and carried out, as the API counts it', async () => {
+  it('tells of all years what was asked, accepted and realised, as the API counts it', async () => {
     const answer = await server.get('/api/indicators?area=62.99.01.1003')
     const { byYear, realised } = (await answer.json()) as {
       byYear: { year: number; count: number }[]
@@ -96,9 +96,15 @@ describe('the page of a village', () => {
     const text = textOf(page)
     expect(text).toContain('Kota Lama')
     expect(text).toContain('Desa/kelurahan di Kecamatan Hulu · 62.99.01.1003')
-    expect(text).toMatch(new RegExp(`Terlaksana ${realised} `))
+    expect(text).toMatch(new RegExp(`Terealisasi ${realised} `))
     expect(page).toContain(pageOf('202500001'))
     expect(page).toMatch(/<svg class="place-map"[\s\S]*class="area own"[\s\S]*<use href="#s-done"/)
+  })
+
+  it('tells what came into the budget apart from what was accepted, which is not yet money', async () => {
+    // One was accepted, one is planned for 2026: neither is in a budget.
+    const text = await textAt('/desa/62.99.01.2001')
+    expect(text).toContain('Nilai usulan diterima Rp 3,4 M Dana masuk APBD Rp 0')
   })
 
   it('sets need, coverage and money beside those of the villages that touch it', async () => {

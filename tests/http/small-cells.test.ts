@@ -209,6 +209,9 @@ describe('a small count of poor people', () => {
     expect(detail.village).toMatchObject({ poorPopulation: null, poorWithheld: 'ditahan (kurang dari 5)' })
     for (const path of [`/usulan/${code}`, `/desa/${VILLAGE}`])
       expect(await (await server.get(path)).text(), path).toContain('ditahan (kurang dari 5)')
+    const english = await (await server.get(`/desa/${VILLAGE}?lang=en`)).text()
+    expect(english).toContain('withheld, too few to be told')
+    expect(english).not.toContain('ditahan')
   })
 
   it('is in no sum above it, even where the sum was delivered as a figure of its own', async () => {

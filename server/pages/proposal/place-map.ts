@@ -1,38 +1,40 @@
 import { envelopeContains, envelopeOf } from '../../../core/geo/envelope.ts'
-import { greatCircleMetres } from '../../../core/geo/great-circle.ts'
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
+import { positionsOf } from '../../../core/geo/positions-of.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import { statusColours, symbolShapes } from '../../../core/style/status-symbol.ts'
 import { type Html, html, trusted } from '../html.ts'
-import { formatDistance, say } from '../language.ts'
+import { say } from '../language.ts'
 import { groupOf } from '../symbols.ts'
-import { type LabelRequest, placeLabels } from './map-labels.ts'
-import { MAP_ASPECT } from './place-extent.ts'
+import {
+  LABEL_SIZE,
+  MAP_HEIGHT,
+  MAP_WIDTH,
+  mapGround,
+  mapLabels,
+  scaleBar,
+  villageLabels,
+} from './map-ground.ts'
+import type { LabelRequest } from './map-labels.ts'
 import type { ProposalView } from './proposal-view.ts'
 import { proposalWords } from './proposal-words.ts'
 import type { Surroundings } from './read-surroundings.ts'
-import { type Project, positionsOf, projectTo, svgPath } from './svg-path.ts'
+import { type Project, projectTo, svgPath } from './svg-path.ts'
 
-const WIDTH = 400
-const HEIGHT = WIDTH / MAP_ASPECT
-const LABEL = 11
 const SYMBOL = 30
-const WATER = /river|sungai|water|air|kanal|canal/i
 
 /** The village with its neighbours, roads, the place and the way to the nearest facility: a picture that needs no script. */
 export function renderPlaceMap(view: ProposalView, around: Surroundings, language: Language): Html {
-  const project = projectTo(around.extent, WIDTH, HEIGHT)
+  const project = projectTo(around.extent, MAP_WIDTH, MAP_HEIGHT)
   const place = project(view.point ?? [0, 0])
   const label = say(proposalWords.mapOf, language, { village: view.villageName ?? '' })
-  return html`<svg class="place-map" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">
-<rect class="outside" width="${WIDTH}" height="${HEIGHT}"/>
-${around.villages.map(({ code, geometry }) => html`<path class="area${code === view.villageCode && ' own'}" d="${svgPath(geometry, project)}"/>`)}
-${around.lines.map(({ layer, geometry }) => html`<path class="${WATER.test(layer) ? 'water' : 'road'}" d="${svgPath(geometry, project)}"/>`)}
+  return html`<svg class="place-map" viewBox="0 0 ${MAP_WIDTH} ${MAP_HEIGHT}" role="img" aria-label="${label}">
+${mapGround(around, view.villageCode, project)}
 ${wayToFacility(view, around, project)}
 ${ownShape(view, project)}
 ${labels(view, around, project, place)}
 ${(view.geometry?.type === 'Point' || isTiny(view, around)) && symbolAt(view, place)}
-${scaleBar(around, language)}
+${scaleBar(around.extent, language)}
 </svg>`
 }
 
@@ -46,7 +48,7 @@ function isTiny({ geometry }: ProposalView, { extent }: Surroundings): boolean {
   const box = envelopeOf(positionsOf(geometry))
   if (!box) return false
   const degrees = Math.max(box[2] - box[0], box[3] - box[1])
-  return (degrees / (extent[2] - extent[0])) * WIDTH < SYMBOL
+  return (degrees / (extent[2] - extent[0])) * MAP_WIDTH < SYMBOL
 }
 
 /** The proposed road or area, in the colour of its status over a white casing. */
@@ -81,29 +83,9 @@ function labels(
   if (facility && view.nearestFacilityName && envelopeContains(extent, facility)) {
     const [x, y] = project(facility)
     taken.push({ x, y, radius: 6 })
-    requests.push({ text: view.nearestFacilityName, x, y: y + LABEL * 1.5, strong: true })
+    requests.push({ text: view.nearestFacilityName, x, y: y + LABEL_SIZE * 1.5, strong: true })
   }
-  for (const { code, name, point } of villages) {
-    const [x, y] = project(point)
-    requests.push({ text: name, x, y, strong: code === view.villageCode })
-  }
-  // Leaves room for the scale bar.
-  taken.push({ x: 60, y: HEIGHT - 6, radius: 16 })
-  return placeLabels(requests, { width: WIDTH, height: HEIGHT, size: LABEL, taken }).map(
-    ({ text, x, y, strong }) =>
-      html`<text class="label${strong && ' strong'}" x="${x.toFixed(1)}" y="${(y + LABEL * 0.35).toFixed(1)}">${text}</text>`,
-  )
-}
-
-/** A round length of at most a third of the picture. */
-function scaleBar({ extent: [west, south, east, north] }: Surroundings, language: Language): Html {
-  const middle = (south + north) / 2
-  const metres = greatCircleMetres([west, middle], [east, middle])
-  const most = metres / 3
-  const power = 10 ** Math.floor(Math.log10(most))
-  const length = [5, 2, 1].map((step) => step * power).find((round) => round <= most) ?? power
-  const width = (length / metres) * WIDTH
-  return html`<g class="scale"><path d="M10 ${HEIGHT - 14}v5h${width.toFixed(1)}v-5"/><text x="14" y="${HEIGHT - 14}">${formatDistance(length, language)}</text></g>`
+  return mapLabels([...requests, ...villageLabels(villages, view.villageCode, project)], taken)
 }
 
 const LOCATOR = 72

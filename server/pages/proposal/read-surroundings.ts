@@ -43,13 +43,12 @@ export async function readSurroundings(knex: Knex, view: ProposalView): Promise<
   const facility = view.household ? null : await readFacility(knex, view.code)
   const extent = placeExtent({ village, place: view.point, facility })
   const regency = view.villageCode.split('.').slice(0, 2).join('.')
-  return {
-    extent,
-    facility,
-    villages: await readAreas(knex, extent, view.villageCode),
-    lines: await readLines(knex, extent),
-    districts: await readDistricts(knex, regency),
-  }
+  const [villages, lines, districts] = await Promise.all([
+    readAreas(knex, extent, view.villageCode),
+    readLines(knex, extent),
+    readDistricts(knex, regency),
+  ])
+  return { extent, facility, villages, lines, districts }
 }
 
 /** Box around the areas that meet a condition. */

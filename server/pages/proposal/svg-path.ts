@@ -44,23 +44,3 @@ function drawLine(positions: readonly Position[], project: Project): string {
   )
   return points.length === 0 ? '' : `M${points.join('L')}`
 }
-
-/** Every position of a geometry, whatever its type. */
-export function positionsOf(geometry: Geometry | null): Position[] {
-  switch (geometry?.type) {
-    case 'Point':
-      return [geometry.coordinates]
-    case 'MultiPoint':
-    case 'LineString':
-      return geometry.coordinates
-    case 'MultiLineString':
-    case 'Polygon':
-      return geometry.coordinates.flat()
-    case 'MultiPolygon':
-      return geometry.coordinates.flat(2)
-    case 'GeometryCollection':
-      return geometry.geometries.flatMap(positionsOf)
-    default:
-      return []
-  }
-}

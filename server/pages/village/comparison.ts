@@ -59,7 +59,7 @@ function measuresOf(data: VillageData, language: Language): Measure[] {
   const whole = (value: number) => formatNumber(value, language, 0)
   const rupiah = (value: number) => formatRupiahShort(value, language)
   const tally = ({ code }: Village) => tallyOf(fates.filter((fate) => fate.code === code))
-  const won = (one: Village) => tally(one).granted.costRupiah
+  const value = (one: Village) => tally(one).accepted.costRupiah
   return [
     { name: say(words.people, language), numberOf: ({ population }) => population, format: whole },
     {
@@ -80,17 +80,23 @@ function measuresOf(data: VillageData, language: Language): Measure[] {
       nearestOf(service, data, language),
     ),
     { name: say(words.proposalsCount, language), numberOf: (one) => tally(one).asked.count, format: whole },
-    { name: say(words.money, language), numberOf: won, format: rupiah },
+    { name: say(words.value, language), numberOf: value, format: rupiah },
     {
-      name: say(words.moneyPerPerson, language),
-      numberOf: (one) => (one.population ? won(one) / one.population : null),
+      name: say(words.budgeted, language),
+      numberOf: (one) => tally(one).budgeted.costRupiah,
+      format: rupiah,
+    },
+    {
+      name: say(words.valuePerPerson, language),
+      numberOf: (one) => (one.population ? value(one) / one.population : null),
       format: rupiah,
     },
   ]
 }
 
 function poorOf({ poorPopulation, povertyRate, poorWithheld }: Village, language: Language) {
-  if (povertyRate === null) return poorWithheld === null ? {} : { own: poorWithheld }
+  if (povertyRate === null)
+    return poorWithheld === null ? {} : { own: say(words.poorWithheld, language, { why: poorWithheld }) }
   const people = poorPopulation === null ? null : formatNumber(poorPopulation, language, 0)
   return { own: html`${formatNumber(povertyRate, language, 1)} %${people && html`<small>${people}</small>`}` }
 }

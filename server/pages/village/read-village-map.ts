@@ -27,9 +27,6 @@ export async function readVillageMap(knex: Knex, code: string): Promise<VillageM
     place: [(west + east) / 2, (south + north) / 2],
     facility: null,
   })
-  return {
-    extent,
-    villages: await readAreas(knex, extent, code),
-    lines: await readLines(knex, extent),
-  }
+  const [villages, lines] = await Promise.all([readAreas(knex, extent, code), readLines(knex, extent)])
+  return { extent, villages, lines }
 }

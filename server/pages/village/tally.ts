@@ -1,4 +1,4 @@
-import { groupOf } from '../symbols.ts'
+import { ACCEPTED_STATUSES } from '../../../core/proposal/competition.ts'
 import type { Fate } from './read-village.ts'
 
 export interface Amount {
@@ -6,27 +6,33 @@ export interface Amount {
   costRupiah: number
 }
 
-/** What became of proposals; what was carried out had been granted, and counts there too. */
+/** What became of proposals; each that came further counts in the states before, too. */
 export interface Tally {
   asked: Amount
-  granted: Amount
-  built: Amount
-  refused: Amount
+  accepted: Amount
+  /** With money in the budget: no proposal has won any before. */
+  budgeted: Amount
+  realised: Amount
+  rejected: Amount
 }
 
-/** Sums what became of proposals by the groups of their statuses. */
+const BUDGETED_STATUSES = ACCEPTED_STATUSES.slice(ACCEPTED_STATUSES.indexOf('budgeted'))
+
+/** Sums what became of proposals by their statuses. */
 export function tallyOf(fates: readonly Fate[]): Tally {
-  const sum = (...groups: readonly string[]): Amount => {
-    const chosen = fates.filter(({ status }) => groups.length === 0 || groups.includes(groupOf(status)))
-    return {
-      count: chosen.reduce((total, { count }) => total + count, 0),
-      costRupiah: chosen.reduce((total, { costRupiah }) => total + costRupiah, 0),
-    }
-  }
   return {
-    asked: sum(),
-    granted: sum('accepted', 'done'),
-    built: sum('done'),
-    refused: sum('rejected'),
+    asked: sumOf(fates),
+    accepted: sumOf(fates, ACCEPTED_STATUSES),
+    budgeted: sumOf(fates, BUDGETED_STATUSES),
+    realised: sumOf(fates, ['realised']),
+    rejected: sumOf(fates, ['rejected']),
+  }
+}
+
+function sumOf(fates: readonly Fate[], statuses?: readonly string[]): Amount {
+  const chosen = statuses ? fates.filter(({ status }) => statuses.includes(status)) : fates
+  return {
+    count: chosen.reduce((total, { count }) => total + count, 0),
+    costRupiah: chosen.reduce((total, { costRupiah }) => total + costRupiah, 0),
   }
 }

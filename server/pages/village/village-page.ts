@@ -20,8 +20,8 @@ export function renderVillagePage(context: PageContext, data: VillageData): stri
   const tally = tallyOf(data.fates.filter(({ code }) => code === village.code))
   const amounts = {
     count: formatNumber(tally.asked.count, language, 0),
-    won: formatRupiahShort(tally.granted.costRupiah, language),
-    done: formatNumber(tally.built.count, language, 0),
+    value: formatRupiahShort(tally.accepted.costRupiah, language),
+    done: formatNumber(tally.realised.count, language, 0),
   }
   return renderPage(context, {
     title: [village.name, village.districtName].filter(Boolean).join(', '),
@@ -70,12 +70,12 @@ function zoomOf(degrees: number): string {
   return Math.min(16, Math.max(4, Math.log2((360 * 500) / 256 / degrees))).toFixed(2)
 }
 
-function summary({ asked, granted, built }: Tally, language: Language): Html {
+function summary({ asked, accepted, budgeted, realised }: Tally, language: Language): Html {
   const number = (value: number) => formatNumber(value, language, 0)
   const figure = (word: keyof typeof words, value: string) =>
     html`<div><dt>${say(words[word], language)}</dt><dd>${value}</dd></div>`
   return html`<section class="summary" aria-label="${say(words.summary, language)}">
-<dl class="numbers">${figure('proposalsCount', number(asked.count))}${figure('granted', number(granted.count))}${figure('built', number(built.count))}${figure('money', formatRupiahShort(granted.costRupiah, language))}</dl>
+<dl class="numbers">${figure('proposalsCount', number(asked.count))}${figure('accepted', number(accepted.count))}${figure('realised', number(realised.count))}${figure('value', formatRupiahShort(accepted.costRupiah, language))}${figure('budgeted', formatRupiahShort(budgeted.costRupiah, language))}</dl>
 </section>`
 }
 

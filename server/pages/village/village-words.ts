@@ -1,3 +1,5 @@
+import { STATUS_LABELS } from '../../../core/proposal/status.ts'
+
 /** Texts of the page of a village. */
 export const villageWords = {
   kicker: { id: 'Desa/kelurahan · {code}', en: 'Village · {code}' },
@@ -6,8 +8,8 @@ export const villageWords = {
     en: 'Village in the district of {district} · {code}',
   },
   described: {
-    id: '{count} usulan dari semua tahun, {won} sudah disetujui, {done} terlaksana.',
-    en: '{count} proposals of all years, {won} granted, {done} carried out.',
+    id: '{count} usulan dari semua tahun, senilai {value} diterima, {done} terealisasi.',
+    en: '{count} proposals of all years, {value} worth accepted, {done} realised.',
   },
   back: { id: 'Semua usulan', en: 'All proposals' },
   toMap: { id: 'Lihat di peta', en: 'See on the map' },
@@ -17,12 +19,11 @@ export const villageWords = {
   print: { id: 'Cetak', en: 'Print' },
   summary: { id: 'Ringkasan semua tahun', en: 'All years in short' },
   asked: { id: 'Diusulkan', en: 'Asked for' },
-  granted: { id: 'Disetujui', en: 'Granted' },
-  built: { id: 'Terlaksana', en: 'Carried out' },
-  refused: { id: 'Ditolak', en: 'Rejected' },
-  open: { id: 'Diproses', en: 'In process' },
-  returned: { id: 'Dikembalikan', en: 'Returned' },
-  money: { id: 'Dana didapat', en: 'Money won' },
+  accepted: STATUS_LABELS.accepted,
+  realised: STATUS_LABELS.realised,
+  rejected: STATUS_LABELS.rejected,
+  value: { id: 'Nilai usulan diterima', en: 'Value of those accepted' },
+  budgeted: { id: 'Dana masuk APBD', en: 'Money in the budget' },
   proposalsCount: { id: 'Usulan', en: 'Proposals' },
   where: { id: 'Letak', en: 'Where it lies' },
   mapOf: {
@@ -33,8 +34,8 @@ export const villageWords = {
   year: { id: 'Tahun', en: 'Year' },
   all: { id: 'Semua', en: 'All' },
   byYearNote: {
-    id: 'Yang terlaksana juga dihitung sebagai disetujui. Dana didapat adalah biaya usulan yang disetujui; dana yang benar-benar dibelanjakan bisa berbeda.',
-    en: 'What was carried out counts as granted, too. Money won is the cost of the proposals granted; what was really spent may differ.',
+    id: 'Yang terealisasi juga dihitung sebagai diterima. Nilainya adalah biaya menurut usulan: diterima belum berarti masuk anggaran, dan yang benar-benar dibelanjakan bisa berbeda.',
+    en: 'What was realised counts as accepted, too. Values are the costs that proposals state: accepted is not yet in the budget, and what was really spent may differ.',
   },
   need: { id: 'Kebutuhan dan layanan', en: 'Needs and services' },
   measure: { id: 'Ukuran', en: 'Measure' },
@@ -52,7 +53,8 @@ export const villageWords = {
   nearest: { id: '{service} terdekat', en: 'Nearest {service}' },
   within: { id: 'dalam {distance}', en: 'within {distance}' },
   beyond: { id: 'lebih dari {distance}', en: 'beyond {distance}' },
-  moneyPerPerson: { id: 'Dana didapat per warga', en: 'Money won per person' },
+  valuePerPerson: { id: 'Nilai diterima per warga', en: 'Value accepted per person' },
+  poorWithheld: { id: '{why}', en: 'withheld, too few to be told' },
   unknown: { id: 'Tidak ada data', en: 'No data' },
   beside: { id: 'Desa tetangga', en: 'Neighbouring villages' },
   proposals: { id: 'Usulan dari desa ini', en: 'Proposals from this village' },

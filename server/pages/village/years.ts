@@ -15,7 +15,7 @@ export function renderYears({ village, fates }: VillageData, language: Language)
   const lines = years.map((year) =>
     line(String(year), tallyOf(own.filter((fate) => fate.year === year)), language),
   )
-  const head = (['year', 'asked', 'granted', 'built', 'refused'] as const).map(
+  const head = (['year', 'asked', 'accepted', 'realised', 'rejected'] as const).map(
     (word) => html`<th scope="col">${say(words[word], language)}</th>`,
   )
   return html`<section class="years" aria-labelledby="years">
@@ -27,8 +27,8 @@ ${years.length > 1 && html`<tfoot>${line(say(words.all, language), tallyOf(own),
 </section>`
 }
 
-function line(name: string, { asked, granted, built, refused }: Tally, language: Language): Html {
-  return html`<tr><th scope="row">${name}</th>${[asked, granted, built, refused].map((amount) => cell(amount, language))}</tr>`
+function line(name: string, { asked, accepted, realised, rejected }: Tally, language: Language): Html {
+  return html`<tr><th scope="row">${name}</th>${[asked, accepted, realised, rejected].map((amount) => cell(amount, language))}</tr>`
 }
 
 function cell({ count, costRupiah }: Amount, language: Language): Html {
