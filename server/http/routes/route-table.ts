@@ -98,8 +98,8 @@ const publishing = [
   // The catalogue of records stands before the collections that have its form.
   group<RouteServices, OgcTileServices>(
     [...dcatRoutes, ...ogcRecordRoutes, ...ogcStyleRoutes, ...ogcRoutes, ...ogcItemRoutes, ...ogcTileRoutes],
-    ({ database, engine, layerGate, pageContext, records, renderer, storeVersion }) => ({
-      ...{ database, engine, pageContext, storeVersion },
+    ({ database, engine, layerGate, memo, pageContext, records, renderer, storeVersion }) => ({
+      ...{ database, engine, memo, pageContext, storeVersion },
       gate: layerGate,
       office: records,
       pictures: renderer,

@@ -38,15 +38,22 @@ export async function readCollections(knex: Knex, office: RecordOffice, actor: A
   return collections
 }
 
-/**
- * The layer of an id, or of a snapshot's id; with a year, the one of that year where its rows tell no year themselves.
- * Throws Problem: 404 when there is none, 400 for what is no year.
- */
+/** layerIn, of the catalogue as the store has it now. */
 export async function findLayer(
   knex: Knex,
   { id, year, actor }: { id: string; year: string | undefined; actor: Actor },
 ): Promise<LayerDefinition> {
-  const catalogue = await readCatalogue(knex, actor)
+  return layerIn(await readCatalogue(knex, actor), { id, year })
+}
+
+/**
+ * The layer of an id, or of a snapshot's id; with a year, the one of that year where its rows tell no year themselves.
+ * Throws Problem: 404 when there is none, 400 for what is no year.
+ */
+export function layerIn(
+  catalogue: readonly LayerDefinition[],
+  { id, year }: { id: string; year: string | undefined },
+): LayerDefinition {
   const layer = layerNamed(catalogue, id)
   if (!layer) throw notFound('collection', id)
   if (year === undefined || hasYears(layer)) return layer

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
-import type { Actor } from '../../../core/access/actor.ts'
 import { badParameter } from '../../../core/problem.ts'
-import { collectionOf, findLayer, readCollections } from '../features/read-collections.ts'
+import type { LayerDefinition } from '../../layers/layer.ts'
+import { collectionOf, layerIn } from '../features/read-collections.ts'
+import { factsOf } from '../records/facts-of.ts'
 import type { NodeRecord } from '../records/metadata/layer-record.ts'
 import type { RecordOffice } from '../records/record-office.ts'
 import type { TiledData } from './describe-tilesets.ts'
@@ -24,13 +25,15 @@ export function readCollectionIds(text: string | undefined): string[] | undefine
 export async function defaultCollectionIds(
   knex: Knex,
   office: RecordOffice,
-  actor: Actor,
+  catalogue: readonly LayerDefinition[],
 ): Promise<string[]> {
-  const collections = await readCollections(knex, office, actor)
-  return collections
-    .filter(({ layer }) => layer.group === 'proposals' || layer.group === 'base')
-    .slice(0, MOST)
-    .map(({ layer }) => layer.id)
+  const ids: string[] = []
+  for (const layer of catalogue) {
+    const isOfMap = layer.group === 'proposals' || layer.group === 'base'
+    if (isOfMap && (await factsOf(knex, office, layer)).count > 0) ids.push(layer.id)
+    if (ids.length === MOST) break
+  }
+  return ids
 }
 
 /** The dataset as tiles have it: of the collections that are named, or of those of its map. Throws Problem. */
@@ -40,11 +43,15 @@ export async function tiledDataset(
   {
     node,
     collections,
-    actor,
-  }: { node: Pick<NodeRecord, 'title'>; collections: string | undefined; actor: Actor },
+    catalogue,
+  }: {
+    node: Pick<NodeRecord, 'title'>
+    collections: string | undefined
+    catalogue: readonly LayerDefinition[]
+  },
 ): Promise<TiledData> {
-  const ids = readCollectionIds(collections) ?? (await defaultCollectionIds(knex, office, actor))
-  const layers = await Promise.all(ids.map((id) => findLayer(knex, { id, year: undefined, actor })))
+  const ids = readCollectionIds(collections) ?? (await defaultCollectionIds(knex, office, catalogue))
+  const layers = ids.map((id) => layerIn(catalogue, { id, year: undefined }))
   return {
     title: node.title,
     root: '',

@@ -1,4 +1,5 @@
-import { DEEPEST_ZOOM } from '../../../core/geo/tile.ts'
+import type { LonLat } from '../../../core/geo/lon-lat.ts'
+import { DEEPEST_ZOOM, lonLatToTile } from '../../../core/geo/tile.ts'
 import type { LayerFacts } from '../records/read-facts.ts'
 import type { TileMatrixSet } from './tile-matrix-set.ts'
 
@@ -15,25 +16,21 @@ export interface TileLimits {
 export function limitsOf(set: TileMatrixSet, extent: NonNullable<LayerFacts['extent']>): TileLimits[] {
   const [west, south, east, north] = extent
   return Array.from({ length: DEEPEST_ZOOM + 1 }, (_, z) => {
-    const columns = set.size[0] * 2 ** z
-    const rows = set.size[1] * 2 ** z
-    const column = (lon: number) => within(columns, (lon + 180) / 360)
-    const row = (lat: number) => within(rows, shareFromNorth(set, lat))
+    const [first, last] = [tileAt(set, [west, north], z), tileAt(set, [east, south], z)]
     return {
       tileMatrix: String(z),
-      minTileRow: row(north),
-      maxTileRow: row(south),
-      minTileCol: column(west),
-      maxTileCol: column(east),
+      minTileRow: first.y,
+      maxTileRow: last.y,
+      minTileCol: first.x,
+      maxTileCol: last.x,
     }
   })
 }
 
+function tileAt({ id, size }: TileMatrixSet, [lon, lat]: LonLat, z: number): { x: number; y: number } {
+  if (id === 'WebMercatorQuad') return lonLatToTile(lon, lat, z)
+  return { x: within(size[0] * 2 ** z, (lon + 180) / 360), y: within(size[1] * 2 ** z, (90 - lat) / 180) }
+}
+
 /** Which of so many steps a share of the whole lies in. */
 const within = (steps: number, share: number) => Math.max(0, Math.min(steps - 1, Math.floor(share * steps)))
-
-/** Where a latitude lies between the upper edge of the set and its lower. */
-function shareFromNorth({ id }: TileMatrixSet, lat: number): number {
-  if (id === 'WorldCRS84Quad') return (90 - lat) / 180
-  return (1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2
-}

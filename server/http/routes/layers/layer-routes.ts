@@ -7,6 +7,7 @@ import type { Identified, Place } from '../../../../core/api/place.ts'
 import type { FieldValues } from '../../../../core/api/style.ts'
 import { badParameter, Problem } from '../../../../core/problem.ts'
 import { readCatalogue } from '../../../catalogue/catalogue.ts'
+import { keepCatalogue } from '../../../catalogue/keep-catalogue.ts'
 import type { StoreMemo } from '../../../changes/store-memo.ts'
 import type { Database } from '../../../database/database.ts'
 import { describeLayer } from '../../../layers/describe-layer.ts'
@@ -177,7 +178,7 @@ export const layerRoutes = [
 function describeLayers({ read }: Database, memo: StoreMemo, actor: Actor) {
   const seen = layersSeenBy(actor)
   return memo.read(`layers ${seen}`, async () => {
-    const catalogue = await memo.read(`catalogue ${seen}`, () => readCatalogue(read, actor), PROPOSALS)
+    const catalogue = await keepCatalogue(read, memo, actor)
     const described = []
     for (const layer of catalogue) {
       const besides = layer.id === PROPOSALS ? undefined : PROPOSALS

@@ -1,3 +1,4 @@
+import { keepCatalogue } from '../../../catalogue/keep-catalogue.ts'
 import { crumbsTo, linksPage } from '../../../pages/ogc/document-pages.ts'
 import { collectionOf, findLayer } from '../../../publish/features/read-collections.ts'
 import { tiledDataset } from '../../../publish/ogc-tiles/dataset-collections.ts'
@@ -23,6 +24,7 @@ import { params } from './ogc-routes.ts'
 import {
   collectionTile,
   datasetTile,
+  type OgcTileAsked,
   type OgcTileServices,
   sendMapTile,
   sendVectorTile,
@@ -111,14 +113,14 @@ function collectionRoutes(kind: TileKind) {
 function datasetRoutes(kind: TileKind) {
   const base = `/ogc${ENDS[kind]}` as const
   return [
-    ogcRoute({
+    route({
       method: 'get',
       path: base,
       summary: `Tilesets of the dataset (${kind})`,
       access: readable,
       handle: async (asked) => await sendTilesets(asked, kind, await openDataset(asked)),
     }),
-    ogcRoute({
+    route({
       method: 'get',
       path: `${base}/{tileMatrixSet}`,
       summary: `One tileset of the dataset (${kind})`,
@@ -167,14 +169,17 @@ async function openCollection(asked: OgcAsked<'collection'>): Promise<Opened> {
   return { opened, data: tiledCollection(await collectionOf(database.read, office, layer), year) }
 }
 
-async function openDataset(asked: OgcAsked): Promise<Opened> {
-  const { database, office } = asked.services
+async function openDataset(asked: OgcTileAsked): Promise<Opened> {
+  const { database, memo, office } = asked.services
   const opened = openOgc(asked, { allowed: ['collections'] })
   const node = await readNodeRecord(database.read, office, [])
   const collections = opened.given.get('collections')
   return {
     opened,
-    data: await tiledDataset(database.read, office, { node, collections, actor: opened.actor }),
+    data: await tiledDataset(database.read, office, {
+      ...{ node, collections },
+      catalogue: await keepCatalogue(database.read, memo, opened.actor),
+    }),
   }
 }
 

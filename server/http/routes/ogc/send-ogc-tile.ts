@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Request } from 'express'
 import { badParameter, notFound, Problem } from '../../../../core/problem.ts'
+import { keepCatalogue } from '../../../catalogue/keep-catalogue.ts'
+import type { StoreMemo } from '../../../changes/store-memo.ts'
 import { layersSeenBy } from '../../../layers/publication.ts'
 import { abortOnClose } from '../../../net/abort-on-close.ts'
 import { etagMatches } from '../../../net/etag-matches.ts'
-import { findLayer } from '../../../publish/features/read-collections.ts'
+import { layerIn } from '../../../publish/features/read-collections.ts'
 import { defaultCollectionIds, readCollectionIds } from '../../../publish/ogc-tiles/dataset-collections.ts'
 import { type TileKind, tileTypes } from '../../../publish/ogc-tiles/describe-tilesets.ts'
 import {
@@ -26,8 +28,16 @@ import { readGiven, readYear, refuseUnknown } from './ogc-query.ts'
 export interface OgcTileServices extends OgcServices {
   engine: TileEngine
   gate: LayerGate
+  /** A map asks for many tiles of one catalogue. */
+  memo: StoreMemo
   pictures: PictureMaker
 }
+
+/** What a route under /ogc is asked with, where it is about tiles. */
+export type OgcTileAsked = Pick<
+  Asked<OgcTileServices, never>,
+  'services' | 'request' | 'response' | 'actor' | 'params'
+>
 
 type TileParam = 'tileMatrixSet' | 'tileMatrix' | 'tileRow' | 'tileCol'
 type AskedTile = Asked<OgcTileServices, TileParam>
@@ -76,9 +86,10 @@ export async function sendMapTile(
   { services, request, response, actor, params }: AskedTile,
   { layers: ids, year }: TileContent,
 ): Promise<void> {
-  const { database, storeVersion, pictures } = services
+  const { database, memo, storeVersion, pictures } = services
   const { set, address } = readTile(request, params, 'map')
-  const layers = await Promise.all(ids.map((id) => findLayer(database.read, { id, year, actor })))
+  const catalogue = await keepCatalogue(database.read, memo, actor)
+  const layers = ids.map((id) => layerIn(catalogue, { id, year }))
   const question = [storeVersion.current, request.originalUrl, layersSeenBy(actor)]
   const etag = `"${createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 27)}"`
   response.set({ 'Cache-Control': 'no-cache', ETag: etag })
@@ -137,7 +148,11 @@ export async function datasetTile({
 }: Asked<OgcTileServices, TileParam>): Promise<TileContent> {
   const given = readGiven(request)
   refuseUnknown(given, ['collections'])
-  const { database, office } = services
   const chosen = readCollectionIds(given.get('collections'))
-  return { layers: chosen ?? (await defaultCollectionIds(database.read, office, actor)) }
+  if (chosen) return { layers: chosen }
+  const { database, memo, office } = services
+  const layers = await memo.read(`dataset ${layersSeenBy(actor)}`, async () =>
+    defaultCollectionIds(database.read, office, await keepCatalogue(database.read, memo, actor)),
+  )
+  return { layers }
 }
