@@ -11,7 +11,7 @@ import {
   peek,
   type TextReader,
 } from './text-reader.ts'
-import { placeAt } from './tokens.ts'
+import { placeAt, readTokens } from './tokens.ts'
 
 const BY_WORD = new Map(GEOMETRY_TYPES.map((type) => [type.toUpperCase(), type]))
 
@@ -40,6 +40,18 @@ export function readWkt(reader: TextReader): FilterGeometry {
   const fail = (received: unknown, expected: string) =>
     filterFault(placeAt(reader.parameter, word.from), received, expected)
   return checkGeometry(type, type === 'Point' ? parts[0] : parts, fail)
+}
+
+/** The geometry that a text is, and nothing besides. Throws Problem (400) with the place. */
+export function parseWkt(text: string, parameter: string): FilterGeometry {
+  const refuse = () => {
+    throw faultAt(reader, peek(reader), 'well-known text without conditions')
+  }
+  const tokens = readTokens(text, parameter)
+  const reader: TextReader = { tokens, parameter, readCondition: refuse, at: 0, depth: 0, arithmetic: 0 }
+  const geometry = readWkt(reader)
+  if (peek(reader).kind !== 'end') throw faultAt(reader, peek(reader), 'the end')
+  return geometry
 }
 
 /** How many lists stand around a position. */

@@ -17,13 +17,21 @@ export interface XmlNode {
 
 const limits = { characters: 262_144, depth: 60, elements: 5_000, attributes: 40 }
 
+/** As XML 1.0, whatever the declaration says: 1.1 has control characters as references, which no XML 1.0 that we write may hold. */
+const OPTIONS = {
+  xmlns: true,
+  position: false,
+  defaultXMLVersion: '1.0',
+  forceXMLVersion: true,
+} as const
+
 /**
  * Reads the body of a request. There is no DTD: entities, external or exponential, cannot be declared, and nothing is
  * fetched. Throws Problem (400) on XML that is not well-formed, too large, too deep or in too many pieces.
  */
 export function readXml(body: string): XmlNode {
   if (body.length > limits.characters) throw refuse(`at most ${limits.characters} characters`, body.length)
-  const parser = new SaxesParser({ xmlns: true, position: false })
+  const parser = new SaxesParser(OPTIONS)
   const open: Building[] = []
   let root: Building | undefined
   let elements = 0

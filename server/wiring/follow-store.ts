@@ -1,6 +1,7 @@
 import { followChanges, type StoreChange } from '../changes/change-feed.ts'
 import { archivedLayerOf } from '../layers/archive-layer.ts'
 import { PUBLICATION_CHANGE } from '../layers/publication.ts'
+import { RECORDS_CHANGE } from '../publish/records/read-foreign.ts'
 import type { WiredServices } from './make-services.ts'
 
 /** Passes each change of the store, by this server or another, to everything that caches what it has read. */
@@ -24,6 +25,8 @@ async function apply(change: StoreChange, services: WiredServices): Promise<void
   const { archiveLoader, engine, loader, publication, viewers } = services
   const { layer, style } = change
   if (layer === PUBLICATION_CHANGE) return publication.refresh()
+  // The version of the store says so already, and no more is kept of them.
+  if (layer === RECORDS_CHANGE) return
   if (style !== undefined) {
     viewers.publish({ layer, style })
     return

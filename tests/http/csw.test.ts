@@ -492,7 +492,20 @@ describe('a record of data elsewhere', () => {
     ])
     expect(titles(await readDocument(await byCql("dc:date < '2004-01-01'")))).toEqual(['Peta tamu'])
     const iso = await readDocument(await kvp(`request=GetRecordById&id=${ID}&outputSchema=${GMD}`))
-    expect(findAll(iso, 'fileIdentifier')[0]?.children[0]?.text).toBe(ID)
+    const texts = (name: string) => findAll(iso, name).map(({ children }) => children[0]?.text)
+    expect(texts('fileIdentifier')).toEqual([ID])
+    // It says of it what its office said, and no more.
+    expect([texts('hierarchyLevel'), texts('hierarchyLevelName')]).toEqual([
+      [],
+      ['http://purl.org/dc/dcmitype/Image'],
+    ])
+    const codes = (list: string) => findAll(iso, list).map(({ attributes }) => attributes.codeListValue)
+    expect([codes('CI_DateTypeCode'), codes('CI_RoleCode')]).toEqual([
+      ['publication'],
+      ['publisher', 'publisher'],
+    ])
+    expect(findAll(iso, 'Date').map(({ text }) => text)).toEqual(['2003-05-09'])
+    expect(texts('language')).toEqual([undefined])
     const feature = await readJson<{ properties: object; geometry: object }>(
       await server.get(`/ogc/collections/katalog/items/${encodeURIComponent(ID)}`),
     )

@@ -3,10 +3,16 @@ import { may } from '../../../core/access/may.ts'
 import type { ForeignRecordItem, ForeignRecords } from '../../../core/api/foreign-record.ts'
 import { notFound, Problem } from '../../../core/problem.ts'
 import { withAuthors } from '../../access/authors.ts'
+import { announce } from '../../changes/change-feed.ts'
 import type { Database } from '../../database/database.ts'
 import { readRecordDocument } from '../../ingest/records/read-records.ts'
 import { deleteRecord, storeRecords } from '../../ingest/records/store-records.ts'
-import { readForeignRecords, type StoredForeign } from '../../publish/records/read-foreign.ts'
+import {
+  foreignRecordsOf,
+  RECORDS_CHANGE,
+  readForeignRecords,
+  type StoredForeign,
+} from '../../publish/records/read-foreign.ts'
 import { readRecords } from '../../publish/records/read-records.ts'
 import { readNodeId } from '../../publish/records/record-id.ts'
 import type { RecordOffice } from '../../publish/records/record-office.ts'
@@ -32,8 +38,8 @@ export const recordRoutes = [
     path: '/api/records',
     summary: 'Records of data that lies elsewhere',
     access: { to: 'everyone', moreTo: 'record:read-author' },
-    async handle({ services: { database }, response, actor }) {
-      const records = (await readForeignRecords(database.read)).map(itemOf)
+    async handle({ services: { database, office }, response, actor }) {
+      const records = (await foreignRecordsOf(database.read, office)).map(itemOf)
       const items = may(actor, 'record:read-author')
         ? await withAuthors(database.write, 'foreign_records', records, ({ id }) => id)
         : records
@@ -54,9 +60,10 @@ export const recordRoutes = [
         ...(await readRecords(database.read, office, actor)).map(({ id }) => id),
       ])
       for (const { record } of records) if (own.has(record.id.toLowerCase())) throw isOurs(record.id)
-      await database.write.transaction((transaction) =>
-        storeRecords(transaction, records, { datasetId: null, byAccount: accountOf(actor) }),
-      )
+      await database.write.transaction(async (transaction) => {
+        await storeRecords(transaction, records, { datasetId: null, byAccount: accountOf(actor) })
+        await announce(transaction, { layer: RECORDS_CHANGE, ids: null })
+      })
       const added = new Set(records.map(({ record }) => record.id))
       const items = (await readForeignRecords(database.write)).filter(({ record }) => added.has(record.id))
       response.set('Cache-Control', 'no-store').json({ items: items.map(itemOf) } satisfies ForeignRecords)
@@ -70,7 +77,10 @@ export const recordRoutes = [
     params,
     answers: answer(204, 'Gone'),
     async handle({ services: { database }, response, params: { record: id } }) {
-      if (!(await deleteRecord(database.write, id))) throw notFound('record that was added by hand', id)
+      await database.write.transaction(async (transaction) => {
+        if (!(await deleteRecord(transaction, id))) throw notFound('record that was added by hand', id)
+        await announce(transaction, { layer: RECORDS_CHANGE, ids: null })
+      })
       response.status(204).end()
     },
   }),

@@ -1,7 +1,10 @@
+import { parseWkt } from '../../../core/filter/parse-wkt.ts'
+import { envelopeOf } from '../../../core/geo/envelope.ts'
+import { positionsOf } from '../../../core/geo/positions-of.ts'
 import { isRecord } from '../../../core/is-record.ts'
-import { badParameter } from '../../../core/problem.ts'
+import { badParameter, Problem } from '../../../core/problem.ts'
 import type { ForeignLink, ForeignRecord } from '../../../core/record/foreign-record.ts'
-import type { FoundRecord } from './record-parts.ts'
+import { type FoundRecord, hasRegistryAxes } from './record-parts.ts'
 
 type Thing = Record<string, unknown>
 
@@ -92,25 +95,45 @@ function linksOf(distribution: Thing): ForeignLink[] {
   return [...new Set(urls)].map((url) => ({ url, kind: kind ?? null, title }))
 }
 
-/** The extremes of a place's geometry: numbers of WKT, or of "west,south,east,north". */
-function boxOf(places: readonly unknown[]): ForeignRecord['box'] {
-  for (const place of places) {
-    const texts = isRecord(place)
+type Box = ForeignRecord['box']
+
+/** The envelope of the first place whose text can be read. */
+function boxOf(places: readonly unknown[]): Box {
+  const texts = places.flatMap((place) =>
+    isRecord(place)
       ? ['bbox', 'geometry', 'centroid'].flatMap((name) => textsOf(valuesOf(place, 'dcat', name)))
-      : textsOf([place])
-    for (const text of texts) {
-      const numbers = (/^[^[{]*[(\d-]/.test(text) ? text.match(/-?\d+(\.\d+)?/g) : null)?.map(Number) ?? []
-      if (numbers.length < 4 || numbers.length > 2000) continue
-      const [lons, lats] = [0, 1].map((rest) => numbers.filter((_, index) => index % 2 === rest))
-      return [
-        Math.min(...(lons ?? [])),
-        Math.min(...(lats ?? [])),
-        Math.max(...(lons ?? [])),
-        Math.max(...(lats ?? [])),
-      ]
-    }
+      : textsOf([place]),
+  )
+  for (const text of texts) {
+    const box = boxOfNumbers(text) ?? boxOfWkt(text)
+    if (box) return box
   }
   return null
+}
+
+const FOUR_NUMBERS = /^\s*[-+]?\d+(\.\d+)?([\s,;]+[-+]?\d+(\.\d+)?){3}\s*$/
+
+/** "west,south,east,north". */
+function boxOfNumbers(text: string): Box {
+  if (!FOUR_NUMBERS.test(text)) return null
+  const [west, south, east, north] = text
+    .trim()
+    .split(/[\s,;]+/)
+    .map(Number)
+  return [west ?? Number.NaN, south ?? Number.NaN, east ?? Number.NaN, north ?? Number.NaN]
+}
+
+/** Well-known text, before which GeoSPARQL (OGC 22-047r1, 8.5.1) may name the CRS: `<…/EPSG/0/4326> POLYGON(…)`, in that one's axes. */
+function boxOfWkt(text: string): Box {
+  const [, crs = '', wkt = ''] = /^\s*(?:<([^>]*)>)?(.*)$/s.exec(text) ?? []
+  try {
+    const box = envelopeOf(positionsOf(parseWkt(wkt, 'spatial')))
+    return box && hasRegistryAxes(crs) ? [box[1], box[0], box[3], box[2]] : box
+  } catch (error) {
+    // A place in words, or in GeoJSON: the record says less, and is a record all the same.
+    if (error instanceof Problem) return null
+    throw error
+  }
 }
 
 function valuesOf(thing: Thing, vocabulary: keyof typeof PREFIXES, name: string): unknown[] {

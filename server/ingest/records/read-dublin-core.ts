@@ -1,6 +1,6 @@
 import type { ForeignRecord } from '../../../core/record/foreign-record.ts'
 import { childNamed, type XmlNode } from '../../requests/read-xml.ts'
-import type { FoundRecord } from './record-parts.ts'
+import { type FoundRecord, hasRegistryAxes } from './record-parts.ts'
 
 const DC = 'http://purl.org/dc/elements/1.1/'
 const DCT = 'http://purl.org/dc/terms/'
@@ -40,9 +40,6 @@ export function readDublinCore(root: XmlNode): FoundRecord {
   }
 }
 
-/** A URN or an address has the axes of the registry, latitude first; WGS84BoundingBox and CRS84 have longitude first. */
-const REGISTRY_AXES = /^(urn:|https?:\/\/www\.opengis\.net\/def\/crs\/EPSG).*\b(4326|9470|4755)$/i
-
 function boxOf(root: XmlNode): ForeignRecord['box'] {
   const box = root.children.find(
     ({ uri, name }) => uri === OWS && (name === 'BoundingBox' || name === 'WGS84BoundingBox'),
@@ -51,5 +48,5 @@ function boxOf(root: XmlNode): ForeignRecord['box'] {
   const corner = (name: string) => childNamed(box, name)?.text.split(/\s+/).map(Number) ?? []
   const [a = Number.NaN, b = Number.NaN] = corner('LowerCorner')
   const [c = Number.NaN, d = Number.NaN] = corner('UpperCorner')
-  return REGISTRY_AXES.test(box.attributes.crs ?? '') ? [b, a, d, c] : [a, b, c, d]
+  return hasRegistryAxes(box.attributes.crs ?? '') ? [b, a, d, c] : [a, b, c, d]
 }

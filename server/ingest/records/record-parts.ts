@@ -7,6 +7,13 @@ const MOST = 200
 /** What a form found, before it is checked: anything may be missing or wild. */
 export type FoundRecord = { [Key in keyof ForeignRecord]?: ForeignRecord[Key] | undefined }
 
+const REGISTRY_AXES = /^(urn:|https?:\/\/www\.opengis\.net\/def\/crs\/EPSG).*\b(4326|9470|4755)$/i
+
+/** Whether coordinates stand latitude first: a URN or an address has the axes of the registry, CRS84 and plain codes have not. */
+export function hasRegistryAxes(crs: string): boolean {
+  return REGISTRY_AXES.test(crs)
+}
+
 /**
  * A record whose texts and addresses are bounded; only what nobody could use is refused: one without an identifier or a title.
  * Throws Problem (400).

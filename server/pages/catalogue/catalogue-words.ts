@@ -34,7 +34,10 @@ export const catalogueWords = {
   },
   foreignBadge: { id: 'Di luar server ini', en: 'Not on this server' },
   foreignRecord: { id: 'Catatan lengkap', en: 'Full record' },
-  foreignNoLink: { id: 'Tanpa alamat data', en: 'No address of the data' },
+  foreignMore: {
+    id: 'Hanya {count} yang tampil di sini. Buka semua catatan',
+    en: 'Only {count} are shown here. Open all records',
+  },
   services: { id: 'Untuk program lain', en: 'For other programs' },
   feeds: { id: 'Seluruh katalog sebagai', en: 'The whole catalogue as' },
   preview: { id: 'Gambar peta {layer}', en: 'Map picture of {layer}' },

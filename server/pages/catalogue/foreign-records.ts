@@ -9,6 +9,8 @@ import { catalogueWords as words } from './catalogue-words.ts'
 
 /** Links of a card at most; the record has the others. */
 const MOST_LINKS = 3
+/** Cards of a page; the catalogue of OGC API Records has all of them, page by page. */
+const MOST_CARDS = 50
 
 /** Data of other offices: found by the same words, marked as theirs, and led to where it lies. */
 export function renderForeign(
@@ -22,7 +24,8 @@ export function renderForeign(
   if (found.length === 0 && !publishes) return null
   return html`<section class="feeds foreign" aria-labelledby="foreign"><h2 id="foreign">${say(words.foreign, language)}</h2>
 <p class="note">${say(words.foreignHint, language)}</p>
-${found.length > 0 && html`<ul class="layers">${found.map((stored) => card(context, stored))}</ul>`}
+${found.length > 0 && html`<ul class="layers">${found.slice(0, MOST_CARDS).map((stored) => card(context, stored))}</ul>`}
+${found.length > MOST_CARDS && html`<p><a href="${localLink(context, '/ogc/collections/katalog/items?f=html')}">${say(words.foreignMore, language, { count: MOST_CARDS })}</a></p>`}
 ${publishes && html`<div id="foreign-records"></div>`}</section>`
 }
 

@@ -11,11 +11,12 @@ import { findEntries } from './find-entries.ts'
 import { domains } from './get-domain.ts'
 
 /** The document that answers a request; `now` is the time of day in ISO 8601. */
-export function answerCsw(request: CswRequest, catalogue: Catalogue, now: string): string {
-  return xmlDocument(answer(request, catalogue, now))
+export async function answerCsw(request: CswRequest, catalogue: Catalogue, now: string): Promise<string> {
+  return xmlDocument(await answer(request, catalogue, now))
 }
 
-function answer(request: CswRequest, { node, entries }: Catalogue, now: string): Xml {
+async function answer(request: CswRequest, catalogue: Catalogue, now: string): Promise<Xml> {
+  const { node, entries } = catalogue
   switch (request.operation) {
     case 'GetCapabilities':
       return capabilities(node, request.sections)
@@ -28,22 +29,19 @@ function answer(request: CswRequest, { node, entries }: Catalogue, now: string):
       const found = ids.flatMap((id) =>
         entries.filter((entry) => entry.id.toLowerCase() === id.toLowerCase()),
       )
-      return element(
-        'csw:GetRecordByIdResponse',
-        located(),
-        found.map((entry) => written(entry, outputSchema, elements)),
-      )
+      const records = await written(found, catalogue, { outputSchema, elements })
+      return element('csw:GetRecordByIdResponse', located(), records)
     }
     case 'GetRecords':
       return request.resultType === 'validate'
         ? acknowledge(request, now)
-        : answerGetRecords(request, entries, now)
+        : await answerGetRecords(request, catalogue, now)
   }
 }
 
-function answerGetRecords(request: GetRecords, entries: readonly CatalogueEntry[], now: string): Xml {
-  const { resultType, start, most, outputSchema, elements, filter, sort, requestId, boxCrs } = request
-  const found = findEntries(entries, filter, sort)
+async function answerGetRecords(request: GetRecords, catalogue: Catalogue, now: string): Promise<Xml> {
+  const { resultType, start, most, outputSchema, elements, filter, sort, requestId } = request
+  const found = findEntries(catalogue.entries, filter, sort)
   const page = resultType === 'hits' ? [] : found.slice(start - 1, start - 1 + most)
   const next = start + page.length
   return element(
@@ -61,18 +59,25 @@ function answerGetRecords(request: GetRecords, entries: readonly CatalogueEntry[
         recordSchema: outputSchema === 'gmd' ? GMD : CSW,
         elementSet: typeof elements === 'string' ? elements : null,
       },
-      page.map((entry) => written(entry, outputSchema, elements, boxCrs)),
+      await written(page, catalogue, request),
     ),
   )
 }
 
-function written(
-  entry: CatalogueEntry,
-  schema: OutputSchema,
-  elements: ElementSet | readonly string[],
-  boxCrs?: string,
-): Xml {
-  return schema === 'gmd' ? entry.iso() : dublinCore(entry, elements, boxCrs)
+interface Writing {
+  outputSchema: OutputSchema
+  elements: ElementSet | readonly string[]
+  boxCrs?: string | undefined
+}
+
+async function written(
+  entries: readonly CatalogueEntry[],
+  { documentsOf }: Catalogue,
+  { outputSchema, elements, boxCrs }: Writing,
+): Promise<Xml[]> {
+  if (outputSchema === 'csw') return entries.map((entry) => dublinCore(entry, elements, boxCrs))
+  const documents = await documentsOf(entries)
+  return entries.map((entry) => entry.iso(documents.get(entry.id)))
 }
 
 /** What was understood of a request that was only to be checked. */

@@ -33,7 +33,9 @@ export interface CatalogueEntry {
   thumbnail: string | null
   /** All texts that a search for words looks at. */
   text: string
-  iso(): Xml
+  /** Whether its office wrote it in ISO 19139: `iso` then wants that document. */
+  hasDocument: boolean
+  iso(document?: string): Xml
 }
 
 /** A layer's record as catalogues search it and CSW answers it; texts in Indonesian. */
@@ -66,6 +68,7 @@ export function entryOfLayer(record: LayerRecord, publicUrl: string): CatalogueE
     links,
     thumbnail: record.thumbnail,
     text: textOf(record, [...subjects, ...rights]),
+    hasDocument: false,
     iso: () => isoOfLayer(record, publicUrl),
   }
 }
@@ -110,6 +113,7 @@ export function entryOfNode(node: NodeRecord): CatalogueEntry {
     links: [{ kind: 'page', url, mediaType: 'text/html', format: 'HTML', name: 'PetaUsul', title }],
     thumbnail: null,
     text: [node.id, title.id, title.en, abstract.id, abstract.en, contact.name].join('\n'),
+    hasDocument: false,
     iso: () => isoOfNode(node),
   }
 }

@@ -7,7 +7,7 @@ import type { StoredForeign } from './read-foreign.ts'
 
 /** A record of data elsewhere as catalogues search it. Whoever harvests ISO 19139 gets the document that its office wrote. */
 export function entryOfForeign(stored: StoredForeign): CatalogueEntry {
-  const { record, form, document } = stored
+  const { record, form } = stored
   const { id, type, title, abstract, subjects, formats, relations, rights, publisher, lineage } = record
   return {
     ...{ id, type, title, abstract, subjects, formats, relations, rights, lineage },
@@ -26,8 +26,9 @@ export function entryOfForeign(stored: StoredForeign): CatalogueEntry {
     links: linksOf(record),
     thumbnail: null,
     text: textOf(record),
-    iso: () =>
-      form === 'iso19139' ? embedXml(document) : isoOfForeign(record, linksOf(record), stored.updatedAt),
+    hasDocument: form === 'iso19139',
+    iso: (document) =>
+      document === undefined ? isoOfForeign(record, linksOf(record), stored.updatedAt) : embedXml(document),
   }
 }
 

@@ -104,6 +104,28 @@ describe('a record of data elsewhere', () => {
     })
   })
 
+  it.for<[what: string, spatial: string, box: number[] | null]>([
+    [
+      'after a CRS with longitude first',
+      '<http://www.opengis.net/def/crs/OGC/1.3/CRS84> POLYGON((110 -3, 112 -3, 112 -1, 110 -1, 110 -3))',
+      [110, -3, 112, -1],
+    ],
+    [
+      'after one with latitude first',
+      '<http://www.opengis.net/def/crs/EPSG/0/4326> POLYGON((-3 110, -3 112, -1 112, -1 110, -3 110))',
+      [110, -3, 112, -1],
+    ],
+    ['with heights', 'POLYGON Z ((110 -3 5, 112 -3 7, 112 -1 9, 110 -1 8, 110 -3 5))', [110, -3, 112, -1]],
+    ['of two parts', 'MULTIPOINT((110 -3), (112.5 -1e0))', [110, -3, 112.5, -1]],
+    ['as four numbers', '110 -3 112 -1', [110, -3, 112, -1]],
+    ['in words with a number', 'Kab. 12, Desa -3 (1) 4, 5', null],
+    ['as a code', 'https://example.id/wilayah/62.01?x=1,2,3,4', null],
+    ['that is broken', 'POLYGON((110 -3, 112', null],
+  ])('in DCAT lies where its text says: %s', ([, spatial, box]) => {
+    const text = JSON.stringify({ '@type': 'Dataset', identifier: 'a', title: 'b', spatial })
+    expect(readRecordDocument(text)[0]?.record.box).toEqual(box)
+  })
+
   it.for<[what: string, text: string, parameter: string]>([
     ['without an identifier', dublinCore('<dc:title>a</dc:title>'), 'identifier'],
     ['without a title', dublinCore('<dc:identifier>a</dc:identifier>'), 'title'],
@@ -111,6 +133,11 @@ describe('a record of data elsewhere', () => {
     ['that is no XML', '<a', 'body'],
     ['that is no JSON', 'halo', 'body'],
     ['in which no dataset is', '{"a":[1]}', 'body'],
+    [
+      'of XML 1.1, with a character that XML 1.0 has not',
+      `<?xml version="1.1"?><csw:Record ${NAMES}>${named}<dc:subject>a&#1;b</dc:subject></csw:Record>`,
+      'body',
+    ],
     ['with entities of its own', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', 'body'],
   ])('is refused, and the place is told: %s', ([, text, parameter]) => {
     expect(() => readRecordDocument(text)).toThrow(

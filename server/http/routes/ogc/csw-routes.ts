@@ -69,7 +69,7 @@ async function answer(
   question: CswRequest,
 ): Promise<void> {
   const catalogue = await readEntries(services.database.read, services.office, actor)
-  sendXml(response, answerCsw(question, catalogue, new Date().toISOString()))
+  sendXml(response, await answerCsw(question, catalogue, new Date().toISOString()))
 }
 
 function sendXml(response: Response, document: string): void {

@@ -10,7 +10,7 @@ import { describeCatalogue } from '../../../publish/ogc-records/describe-catalog
 import { findRecords, RECORD_PARAMETERS } from '../../../publish/ogc-records/find-records.ts'
 import { CATALOGUE, type KnownRecord, recordFeature } from '../../../publish/ogc-records/record-feature.ts'
 import { describeDcat } from '../../../publish/records/dcat.ts'
-import { readForeignRecords } from '../../../publish/records/read-foreign.ts'
+import { foreignRecordsOf } from '../../../publish/records/read-foreign.ts'
 import { readNodeRecord, readRecords } from '../../../publish/records/read-records.ts'
 import { ok } from '../../routing/openapi-parts.ts'
 import { routesFor } from '../../routing/route.ts'
@@ -102,7 +102,7 @@ export const ogcRecordRoutes = [
 async function readAll({ database, office }: OgcServices, actor: Actor) {
   const layers = await readRecords(database.read, office, actor)
   const node = await readNodeRecord(database.read, office, layers)
-  const foreign = await readForeignRecords(database.read)
+  const foreign = await foreignRecordsOf(database.read, office)
   const records: KnownRecord[] = [
     { kind: 'series', record: node },
     ...layers.map((record) => ({ kind: 'dataset' as const, record })),

@@ -9,7 +9,7 @@ import { readZoneOptions } from '../../../pages/catalogue/read-zones.ts'
 import { renderMessagePage } from '../../../pages/message-page.ts'
 import { offeredCrss } from '../../../publish/features/offered-crs.ts'
 import { dependentsOf } from '../../../publish/records/layer-profiles.ts'
-import { readForeignRecords } from '../../../publish/records/read-foreign.ts'
+import { foreignRecordsOf } from '../../../publish/records/read-foreign.ts'
 import { readRecord, readRecords } from '../../../publish/records/read-records.ts'
 import { queryOf } from '../../request/query.ts'
 import { query } from '../../routing/openapi-parts.ts'
@@ -30,7 +30,7 @@ export const cataloguePages = [
       const layers = await readCatalogue(database.read, actor)
       const unpublished = new Set(layers.filter((layer) => layer.unpublished).map(({ id }) => id))
       const context = await services.pageContext(request, catalogueAddress(query))
-      const foreign = await readForeignRecords(database.read)
+      const foreign = await foreignRecordsOf(database.read, office)
       const data = { records, unpublished, foreign, hasPictures: renderer.available }
       sendHtml(response, renderCataloguePage(context, query, data))
     },

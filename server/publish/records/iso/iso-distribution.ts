@@ -27,7 +27,7 @@ export function distribution({ links, contact }: LayerRecord, home: string): Xml
   )
 }
 
-function online({ kind, url: address, name, title }: RecordLink): Xml {
+export function online({ kind, url: address, name, title }: RecordLink): Xml {
   return gmd(
     'onLine',
     gmd(

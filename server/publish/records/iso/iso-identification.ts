@@ -63,7 +63,7 @@ function keywords({ keywords: words, kugi }: LayerRecord): Xml[] {
         'MD_Keywords',
         inner,
         code('type', 'MD_KeywordTypeCode', 'theme'),
-        thesaurus ? gmd('thesaurusName', citation(thesaurus, null)) : null,
+        thesaurus ? gmd('thesaurusName', citation(thesaurus, [])) : null,
       ),
     )
   return [

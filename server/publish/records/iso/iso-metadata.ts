@@ -166,7 +166,7 @@ function featureCatalogue(object: string): Xml {
       'MD_FeatureCatalogueDescription',
       gmd('includedWithDataset', element('gco:Boolean', {}, 'false')),
       gmd('featureTypes', element('gco:LocalName', {}, object)),
-      gmd('featureCatalogueCitation', citation('Katalog Unsur Geografi Indonesia (KUGI)', null)),
+      gmd('featureCatalogueCitation', citation('Katalog Unsur Geografi Indonesia (KUGI)', [])),
     ),
   )
 }

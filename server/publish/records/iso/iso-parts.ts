@@ -33,19 +33,17 @@ export function code(name: string, list: string, value: string): Xml {
   return gmd(name, element(`gmd:${list}`, attributes, value))
 }
 
-export function language(name: string, value: 'ind' | 'eng'): Xml {
+/** `value` is a code of ISO 639-2. */
+export function language(name: string, value: string): Xml {
   return gmd(name, element('gmd:LanguageCode', { codeList: LANGUAGES, codeListValue: value }, value))
 }
 
+/** `isoTime` is a day or a moment in ISO 8601. */
 export function date(kind: 'creation' | 'publication' | 'revision', isoTime: string): Xml {
-  return gmd(
-    'date',
-    gmd(
-      'CI_Date',
-      gmd('date', element('gco:DateTime', {}, isoTime.replace(/\.\d+Z$/, 'Z'))),
-      code('dateType', 'CI_DateTypeCode', kind),
-    ),
-  )
+  const said = isoTime.includes('T')
+    ? element('gco:DateTime', {}, isoTime.replace(/\.\d+Z$/, 'Z'))
+    : element('gco:Date', {}, isoTime)
+  return gmd('date', gmd('CI_Date', gmd('date', said), code('dateType', 'CI_DateTypeCode', kind)))
 }
 
 export function identifier(name: string, value: string): Xml {
@@ -87,8 +85,17 @@ export function party(name: string, contact: RecordContact, role: string, home: 
   )
 }
 
-/** A citation of something that we only know by name. */
-export function citation(title: string, when: Xml | null, ...more: XmlChild[]): Xml {
-  const unknown = element('gmd:date', { 'gco:nilReason': 'unknown' })
-  return gmd('CI_Citation', text('title', title), when ?? unknown, more)
+/** An element that the schema wants and nobody has said. */
+export function unstated(name: string, reason: 'missing' | 'unknown'): Xml {
+  return element(`gmd:${name}`, { 'gco:nilReason': reason })
+}
+
+/** A citation with the dates that are known. */
+export function citation(title: string, dates: readonly Xml[], ...more: XmlChild[]): Xml {
+  return gmd(
+    'CI_Citation',
+    text('title', title),
+    dates.length > 0 ? dates : unstated('date', 'unknown'),
+    more,
+  )
 }

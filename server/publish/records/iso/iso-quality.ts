@@ -73,7 +73,7 @@ function source(file: LineageSource): Xml {
             ),
           )
         : null,
-      gmd('sourceCitation', citation(file.source ?? file.title, date('publication', file.importedAt))),
+      gmd('sourceCitation', citation(file.source ?? file.title, [date('publication', file.importedAt)])),
     ),
   )
 }
