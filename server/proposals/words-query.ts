@@ -16,34 +16,38 @@ const LEAST_BEGINNING = 3
 const END = catalogued('chr(1114111)')
 const LEXEME = catalogued(`'''' || word || '''' || CASE WHEN open THEN ':*' ELSE '' END`)
 
+/** Of `standing`: each of the given words. */
+const WHOLE = sql`(SELECT string_agg(one, ' & ')::tsquery
+     FROM (SELECT '(' || string_agg(${LEXEME}, ' | ') || ')' AS one FROM standing GROUP BY nth) each)`
+/** Of `standing`: any of them. */
+const ANY = sql`(SELECT string_agg(${LEXEME}, ' | ')::tsquery FROM standing)`
+
 /**
  * An expression of type tsquery that the database computes once a statement: each word, its abbreviations, what begins with it,
  * what has the same stem, and where no word of the public begins so, what it may have been mistyped for. NULL, which
  * nothing matches, where there are no words.
  */
 export function wordsQuery(words: readonly SearchWord[]): SqlFragment {
-  return sql`(WITH ${standing(words)}
-     SELECT string_agg(one, ' & ')::tsquery
-     FROM (SELECT '(' || string_agg(${LEXEME}, ' | ') || ')' AS one FROM standing GROUP BY nth) each)`
-}
-
-/** As wordsQuery, of a text that holds any of the words. */
-export function anyWordQuery(words: readonly SearchWord[]): SqlFragment {
-  return sql`(WITH ${standing(words)}
-     SELECT string_agg(${LEXEME}, ' | ')::tsquery FROM standing)`
+  return sql`(WITH ${standing(words)} SELECT ${WHOLE})`
 }
 
 /**
- * About which share of all proposals holds all of the words, as if each stood there whatever the others; 0 where that is not
- * known, as of all words where there are few proposals.
+ * Tables of a WITH, of which `asked` has one row: `whole`, as wordsQuery of the words; `place`, as that of the names, which are
+ * some of the words; `any_name`, of a text that holds any of these; and `share`, about which share of all proposals holds all of
+ * the words, as if each stood there whatever the others; 0 where that is not known, as of all words where there are few proposals.
  */
-export function shareOfWords(words: readonly SearchWord[]): SqlFragment {
-  return sql`(WITH ${standing(words)}, shares AS (
+export function askedWords(words: readonly SearchWord[], names: readonly SearchWord[]): SqlFragment {
+  // What stands for a word is looked up once, unless the names are others: the last of them may be the beginning of one.
+  const own = names.length === words.length ? sql`` : sql`WITH ${standing(names)} `
+  return sql`${standing(words)}, shares AS (
        SELECT s.nth, least(1, sum(k.share)) AS share FROM standing s
        LEFT JOIN search_words k ON k.word >= s.word AND k.word < s.word || CASE WHEN s.open THEN ${END} ELSE chr(1) END
        GROUP BY s.nth
-     )
-     SELECT CASE WHEN bool_and(coalesce(share, 0) > 0) THEN exp(sum(ln(nullif(share, 0)))) ELSE 0 END FROM shares)`
+     ), asked AS MATERIALIZED (
+       SELECT ${WHOLE} AS whole, n.place, n.any_name,
+         (SELECT CASE WHEN bool_and(coalesce(share, 0) > 0) THEN exp(sum(ln(nullif(share, 0)))) ELSE 0 END FROM shares) AS share
+       FROM (${own}SELECT ${WHOLE} AS place, ${ANY} AS any_name) n
+     )`
 }
 
 /** The words that stand for each of the given ones, as rows (nth, word, open); open where what begins so is meant too. */

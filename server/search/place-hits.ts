@@ -3,6 +3,8 @@ import { visibleLayer } from '../layers/publication.ts'
 import { type Asked, RANK } from './asked.ts'
 
 const MOST_OF_A_KIND = 4
+/** Of roads, which a layer has in many pieces: "jalan" is in the name of each. */
+const MOST_PIECES = 500
 /** A shorter text resembles too much. */
 const LEAST_GUESSED = 5
 
@@ -67,17 +69,21 @@ export function guessedRoads(asked: Asked): SqlFragment {
   })
 }
 
-/** Each road once, however many pieces its layer has it in. */
+/** Each road once, however many pieces its layer has it in; put together of those that are found best, where very many are found. */
 function roads(
   { away, actor }: Asked,
   { where, rank, order }: Omit<Chosen, 'rank'> & { rank: SqlFragment },
 ): SqlFragment {
-  return sql`SELECT 'road', r.layer || ':' || r.id, r.name, r.title, ST_Centroid(r.geom), r.geom, r.rank, ${away(sql`r.geom`)} AS away
-     FROM (SELECT l.id AS layer, l.title, ${ROAD_NAME} AS name, min(f.id) AS id, ST_Collect(f.geom) AS geom,
-             min(${rank}) AS rank, min(${order}) AS nearness
-           FROM features f JOIN layers l ON l.id = f.layer_id AND l.geometry_type = 'line'
-           WHERE ${where} AND ${visibleLayer(sql`l.id`, actor)} GROUP BY l.id, l.title, ${ROAD_NAME}) r
-     ORDER BY r.rank, away, r.nearness, r.layer, r.id LIMIT ${bound(MOST_OF_A_KIND, 'int')}`
+  return sql`SELECT 'road', r.layer || ':' || r.id, r.name, r.title, ST_Centroid(r.geom), r.geom, r.rank, r.away
+     FROM (SELECT p.layer, p.title, p.name, min(p.id) AS id, ST_Collect(p.geom) AS geom,
+             min(p.rank) AS rank, min(p.away) AS away, min(p.nearness) AS nearness
+           FROM (SELECT l.id AS layer, l.title, ${ROAD_NAME} AS name, f.id, f.geom,
+                   ${rank} AS rank, ${away(sql`f.geom`)} AS away, ${order} AS nearness
+                 FROM features f JOIN layers l ON l.id = f.layer_id AND l.geometry_type = 'line'
+                 WHERE ${where} AND ${visibleLayer(sql`l.id`, actor)}
+                 ORDER BY rank, away, nearness, f.id LIMIT ${bound(MOST_PIECES, 'int')}) p
+           GROUP BY p.layer, p.title, p.name) r
+     ORDER BY r.rank, r.away, r.nearness, r.layer, r.id LIMIT ${bound(MOST_OF_A_KIND, 'int')}`
 }
 
 /** What names are compared with: "Jalan" is written in too many ways to count. */

@@ -5,7 +5,7 @@ import type { LonLat } from '../../core/geo/lon-lat.ts'
 import { parseWords } from '../../core/search/parse-words.ts'
 import { selectPrepared } from '../database/prepared.ts'
 import { bound, type SqlFragment, sql } from '../database/sql-fragment.ts'
-import { anyWordQuery, shareOfWords, wordsQuery } from '../proposals/words-query.ts'
+import { askedWords } from '../proposals/words-query.ts'
 import type { Asked } from './asked.ts'
 import { areaHits, facilityHits, guessedFacilities, guessedRoads, roadHits } from './place-hits.ts'
 import { candidates, proposalHits } from './proposal-hits.ts'
@@ -72,10 +72,7 @@ function askedOf({ text, limit, near, actor = PUBLIC }: SearchRequest): Asked {
 }
 
 function hitsSql(asked: Asked): SqlFragment {
-  return sql`WITH asked AS MATERIALIZED (
-       SELECT ${wordsQuery(asked.words)} AS whole, ${wordsQuery(asked.names)} AS place, ${anyWordQuery(asked.names)} AS any_name,
-         ${shareOfWords(asked.words)} AS share
-     ), ${candidates(asked)}, found AS MATERIALIZED (
+  return sql`WITH ${askedWords(asked.words, asked.names)}, ${candidates(asked)}, found AS MATERIALIZED (
        (${areaHits(asked)}) UNION ALL (${facilityHits(asked)}) UNION ALL (${roadHits(asked)}) UNION ALL (${proposalHits(asked)})
      ), hits AS (
        SELECT * FROM found UNION ALL (${guessedFacilities(asked)}) UNION ALL (${guessedRoads(asked)})
