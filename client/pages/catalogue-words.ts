@@ -8,7 +8,6 @@ export const officeWords = {
     id: 'Jatuhkan berkas ISO 19139, Dublin Core (csw:Record), atau DCAT (JSON-LD) di sini. Datanya tetap di tempatnya.',
     en: 'Drop files of ISO 19139, Dublin Core (csw:Record) or DCAT (JSON-LD) here. The data stays where it is.',
   },
-  recordsAdded: { id: '{count} berkas dicatat.', en: '{count} files added.' },
   copy: { id: 'Salin', en: 'Copy' },
   copied: { id: 'Tersalin', en: 'Copied' },
   isPublic: {

@@ -2,7 +2,7 @@ import type { ForeignRecords } from '../../core/api/foreign-record.ts'
 import { getJson } from '../api/get-json.ts'
 import { sendJson } from '../api/send-json.ts'
 import { officeWords } from './catalogue-words.ts'
-import { block, button, labelled, showFailure, showMessage } from './form-parts.ts'
+import { block, button, labelled, showFailure } from './form-parts.ts'
 import { say } from './language.ts'
 
 const ADDRESS = '/api/records'
@@ -61,7 +61,6 @@ async function add(place: HTMLElement, files: readonly File[]): Promise<void> {
       const type = text.trimStart().startsWith('<') ? 'application/xml' : 'application/json'
       await sendJson(ADDRESS, { text, headers: { 'content-type': type } })
     }
-    showMessage(place, say(officeWords.recordsAdded, { count: String(files.length) }))
     location.reload()
   } catch (error) {
     showFailure(place, error)

@@ -17,7 +17,7 @@ import {
 } from './catalogue-query.ts'
 import { TOPIC_NAMES, catalogueWords as words } from './catalogue-words.ts'
 import { renderForeign } from './foreign-records.ts'
-import { previewPicture, SHARED_SIZE } from './preview-picture.ts'
+import { previewPicture, sharedPicture } from './preview-picture.ts'
 
 const CARD = [352, 208] as const
 
@@ -42,7 +42,7 @@ export function renderCataloguePage(
     title: district ? say(words.titleOf, language, { district: district.name }) : say(words.title, language),
     description: say(words.lead, language),
     current: 'catalogue',
-    picture: sharedPicture(context, data),
+    picture: pictureOf(context, data),
     scripts:
       may(context.actor, 'context-layer:write') || may(context.actor, 'layer:publish')
         ? ['pages/catalogue-page.ts']
@@ -61,16 +61,11 @@ ${may(context.actor, 'context-layer:write') && html`<section class="feeds" aria-
   })
 }
 
-/** The proposals, or whatever comes first that everyone may see and that has a place. */
-function sharedPicture({ language }: PageContext, { records, unpublished, hasPictures }: CatalogueData) {
+/** Of the proposals, or of whatever comes first that everyone may see and that has a place. */
+function pictureOf({ language }: PageContext, { records, unpublished, hasPictures }: CatalogueData) {
   const shown = records.filter(({ layer, extent }) => extent && !unpublished.has(layer))
   const record = shown.find(({ layer }) => layer === 'proposals') ?? shown[0]
-  if (!hasPictures || !record?.extent) return undefined
-  return {
-    address: previewPicture(record.layer, record.extent, SHARED_SIZE),
-    size: SHARED_SIZE,
-    alt: say(words.preview, language, { layer: record.title[language] }),
-  }
+  return hasPictures && record ? sharedPicture(record, language) : undefined
 }
 
 function searchForm({ language }: PageContext, { q, topic }: CatalogueQuery): Html {

@@ -12,7 +12,7 @@ import { renderDownloads } from './layer-downloads.ts'
 import type { LayerPageData } from './layer-page-data.ts'
 import { renderQuality } from './layer-quality.ts'
 import { renderServices } from './layer-services.ts'
-import { legendPicture, previewPicture, SHARED_SIZE } from './preview-picture.ts'
+import { legendPicture, previewPicture, sharedPicture } from './preview-picture.ts'
 
 const PICTURE = [960, 560] as const
 
@@ -27,7 +27,7 @@ export function renderLayerPage(context: PageContext, data: LayerPageData): stri
     hidden: !published,
     scripts: ['pages/catalogue-page.ts'],
     oembed: `/katalog/${encodeURIComponent(record.layer)}`,
-    picture: sharedPicture(context, data),
+    picture: data.hasPictures && published ? sharedPicture(record, language) : undefined,
     body: html`<article class="catalogue-layer" data-layer="${record.layer}">
 <nav class="back"><a href="${localLink(context, '/katalog')}">${icons.back}${say(words.title, language)}</a></nav>
 <div class="headline"><h1>${record.title[language]}</h1>
@@ -44,17 +44,6 @@ ${renderQuality(context, record)}
 ${fields(record, context)}
 </article>`,
   })
-}
-
-/** Of what is public alone: a network that shows the link has no account. */
-function sharedPicture({ language }: PageContext, { record, hasPictures, published }: LayerPageData) {
-  const { layer, extent, title } = record
-  if (!hasPictures || !extent || !published) return undefined
-  return {
-    address: previewPicture(layer, extent, SHARED_SIZE),
-    size: SHARED_SIZE,
-    alt: say(words.preview, language, { layer: title[language] }),
-  }
 }
 
 function picture({ language }: PageContext, { record, hasPictures }: LayerPageData): Html {

@@ -1,9 +1,13 @@
 import { lonLatToMercator } from '../../../core/geo/tile.ts'
+import type { Language } from '../../../core/proposal/label.ts'
+import type { LayerRecord } from '../../publish/records/metadata/layer-record.ts'
+import { say } from '../language.ts'
+import { catalogueWords as words } from './catalogue-words.ts'
 
 /** Share of the extent left free on each side. */
 const MARGIN = 0.06
 /** Pixels of a picture for shared links, as networks crop it (1.91 : 1). */
-export const SHARED_SIZE = [1200, 630] as const
+const SHARED_SIZE = [1200, 630] as const
 /** Half a village, for layers that hold one point. */
 const LEAST_METRES = 2_000
 
@@ -36,6 +40,19 @@ export function previewPicture(
     BGCOLOR: '0xDBE8EE',
   })
   return `/wms?${query}`
+}
+
+/** What a network shows beside a link: the picture of a layer that everyone may see, since no network has an account. */
+export function sharedPicture(
+  { layer, extent, title }: Pick<LayerRecord, 'layer' | 'extent' | 'title'>,
+  language: Language,
+) {
+  if (!extent) return undefined
+  return {
+    address: previewPicture(layer, extent, SHARED_SIZE),
+    size: SHARED_SIZE,
+    alt: say(words.preview, language, { layer: title[language] }),
+  }
 }
 
 /** Address of the picture of a layer's legend. */

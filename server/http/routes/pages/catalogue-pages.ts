@@ -64,10 +64,10 @@ export const cataloguePages = [
         systems: [...new Set(offeredCrss(record.extent, office).map(({ definition }) => definition))],
         published: !layer.unpublished,
         dependents: may(actor, 'layer:publish')
-          ? dependentsOf(
-              layer.id,
-              catalogue.filter(({ unpublished }) => !unpublished),
-            ).map(({ title }) => title)
+          ? // A layer that is not public may stand between two that are.
+            dependentsOf(layer.id, catalogue)
+              .filter(({ unpublished }) => !unpublished)
+              .map(({ title }) => title)
           : [],
         hasPictures: renderer.available,
       }
