@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { formatRupiah } from '../../core/proposal/format.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readPdf } from '../unit/portfolio/read-pdf.ts'
 import { accountWith } from './account-with.ts'
@@ -175,6 +176,9 @@ describe('a decision sheet', () => {
     expect(xml('worksheets/sheet2')).toContain('<v>300000000</v>')
     expect(xml('worksheets/sheet3')).toContain('Paling sedikit (Rp)')
     expect(xml('worksheets/sheet3')).toContain('<v>12345678</v>')
+    const about = xml('worksheets/sheet7')
+    expect(about).toContain(formatRupiah(REQUEST.budgetRupiah))
+    expect(about).toMatch(/>\d{1,2} \w{3} \d{4}, \d\d:\d\d UTC</)
     await readParameterFault(await office.ask(`/api/portfolios/${other}/package.xlsx?lang=jv`), 'lang')
   })
 

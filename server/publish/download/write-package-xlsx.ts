@@ -2,6 +2,7 @@ import type { ChosenProposal, GroupLine } from '../../../core/api/portfolio.ts'
 import { cellStyle } from '../../../core/download/xlsx/sheet-xml.ts'
 import type { WorkbookColumn, WorkbookSheet } from '../../../core/download/xlsx/workbook-members.ts'
 import { codeLabel } from '../../../core/proposal/code-label.ts'
+import { formatDate, formatRupiah } from '../../../core/proposal/format.ts'
 import type { Label, Language } from '../../../core/proposal/label.ts'
 import type { DecidedPortfolio } from '../../portfolios/portfolio-service.ts'
 import { groupFigures } from '../../portfolios/sheet/group-figures.ts'
@@ -151,10 +152,11 @@ function aboutSheet(
     { title: say('what'), width: 28 },
     { title: say('value'), width: 90, style: cellStyle.wrapped },
   ]
+  const made = finishedAt.toISOString()
   const rows = [
     [say('title'), title],
-    [say('made'), finishedAt.toISOString()],
-    [say('budget'), String(result.budgetRupiah)],
+    [say('made'), `${formatDate(made, language)}, ${made.slice(11, 16)} UTC`],
+    [say('budget'), formatRupiah(result.budgetRupiah, language)],
     [say('proof'), result.text[language]],
     [say('digest'), sha256],
   ]
