@@ -3,7 +3,7 @@ import type { PreviewDistrict } from '../../core/api/import-preview.ts'
 import type { Label } from '../../core/proposal/label.ts'
 import { textOf } from '../panel/event-control.ts'
 import { say } from './language.ts'
-import type { WizardDistrict } from './wizard-entry.ts'
+import { ownOf, type WizardDistrict } from './wizard-entry.ts'
 import { wizardWords as words } from './wizard-words.ts'
 
 export interface DistrictOptions {
@@ -35,11 +35,7 @@ export function districtFields(district: WizardDistrict, options: DistrictOption
   </fieldset>`
 }
 
-export function ownOf({ id, name, codeEdition, workingCrs }: PreviewDistrict): Omit<WizardDistrict, 'isNew'> {
-  return { id, name, codeEdition, workingCrs }
-}
-
-const FIELDS: readonly [Exclude<keyof WizardDistrict, 'isNew'>, Label][] = [
+const FIELDS: readonly [keyof ReturnType<typeof ownOf>, Label][] = [
   ['id', words.districtId],
   ['name', words.districtName],
   ['codeEdition', words.codeEdition],

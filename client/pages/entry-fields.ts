@@ -117,12 +117,12 @@ const QUESTIONS: Record<FileRole, (entry: WizardEntry) => Question[]> = {
       column(entry, 'name', words.name, facilities),
       column(entry, 'type', words.type, facilities),
       ...(facilities.type ? [] : [written('constant', words.constant, facilities)]),
-      ...(isTable(entry) || facilities.lon ? coordinates(entry, facilities) : []),
+      ...(isTable(entry) ? coordinates(entry, facilities) : []),
     ]
   },
   layers: (entry) => [
     written('title', words.titleField, entry.says.layers),
-    ...(isTable(entry) || entry.says.layers.lon ? coordinates(entry, entry.says.layers) : []),
+    ...(isTable(entry) ? coordinates(entry, entry.says.layers) : []),
   ],
 }
 

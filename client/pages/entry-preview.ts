@@ -20,7 +20,7 @@ export function entryPreview(
   ]
   return html`<div class="entry-preview">
     <div><p class="note">${facts.join(' · ')}</p>
-      ${faulty > 0 ? html`<p class="note">${say(words.faulty, { count: count(faulty), first: remark(firstFault ?? '') })}</p>` : nothing}
+      ${firstFault ? html`<p class="note">${say(words.faulty, { count: count(faulty), row: firstFault.row ?? '–', reason: remark(firstFault.reason) })}</p>` : nothing}
       ${isOfProposals && shapes.length === 0 ? html`<p class="note">${say(words.noMap)}</p>` : nothing}</div>
     ${shapes.length > 0 ? previewMap(shapes, outlines, say(words.map, { count: count(placed), name })) : nothing}
     <details class="sample"><summary>${say(words.sample, { count: count(sample.length) })}</summary>

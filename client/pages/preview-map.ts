@@ -1,18 +1,13 @@
 import { svg, type TemplateResult } from 'lit'
 import type { PreviewShape } from '../../core/api/import-preview.ts'
+import { type Envelope, envelopeOf } from '../../core/geo/envelope.ts'
 
 const WIDTH = 320
 const HEIGHT = 240
 const EDGE = 8
 /** Where nothing says otherwise, the country. */
-const INDONESIA: Box = { west: 95, south: -11, east: 141, north: 6 }
+const INDONESIA: Envelope = [95, -11, 141, 6]
 
-interface Box {
-  west: number
-  south: number
-  east: number
-  north: number
-}
 type Position = readonly [lon: number, lat: number]
 type Place = (position: Position) => [x: number, y: number]
 
@@ -22,14 +17,14 @@ export function previewMap(
   outlines: readonly PreviewShape[],
   label: string,
 ): TemplateResult {
-  const place = placer(boxOf(outlines.length > 0 ? outlines : shapes))
+  const place = placer(envelopeOf(positionsOf(outlines.length > 0 ? outlines : shapes)) ?? INDONESIA)
   const drawn = (all: readonly PreviewShape[]) => all.map((shape) => draw(shape, place))
   return svg`<svg class="preview-map" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${label}>
     <g class="ground">${drawn(outlines)}</g><g class="found">${drawn(shapes)}</g></svg>`
 }
 
 /** A degree of longitude is as wide as the latitude makes it. */
-function placer({ west, south, east, north }: Box): Place {
+function placer([west, south, east, north]: Envelope): Place {
   const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180)
   const scale = Math.min(
     (WIDTH - 2 * EDGE) / Math.max((east - west) * narrow, 1e-6),
@@ -55,15 +50,4 @@ function draw({ kind, parts }: PreviewShape, place: Place): TemplateResult | Tem
 
 const pair = ([x, y]: [number, number]) => `${x.toFixed(1)},${y.toFixed(1)}`
 
-function boxOf(shapes: readonly PreviewShape[]): Box {
-  const positions = shapes.flatMap(({ parts }) => parts.flat())
-  if (positions.length === 0) return INDONESIA
-  const box = { west: 180, south: 90, east: -180, north: -90 }
-  for (const [lon, lat] of positions) {
-    box.west = Math.min(box.west, lon)
-    box.south = Math.min(box.south, lat)
-    box.east = Math.max(box.east, lon)
-    box.north = Math.max(box.north, lat)
-  }
-  return box
-}
+const positionsOf = (shapes: readonly PreviewShape[]) => shapes.flatMap(({ parts }) => parts.flat())

@@ -1,6 +1,8 @@
-import type { FilePreview } from '../../core/api/import-preview.ts'
+import type { FilePreview, PreviewDistrict } from '../../core/api/import-preview.ts'
+import { envelopeOf } from '../../core/geo/envelope.ts'
+import { crsWithin } from '../../core/geo/nearby-crs.ts'
 import type { EntryGuesses, FileRole } from '../../core/import/guess-entries.ts'
-import { layerId } from '../../core/import/guess-entries.ts'
+import { idOfTitle } from '../api/id-of-title.ts'
 import type { ChosenPart } from './chosen-parts.ts'
 
 /** One file on its way into a package: what the server saw in it, and what the person says it is. */
@@ -30,16 +32,16 @@ const FACTS: EntryGuesses = {
   areas: { level: 'village', code: '', name: '' },
   statistics: { areaCode: '', year: null, values: {} },
   facilities: { name: '', type: '', constant: '', id: '', lon: '', lat: '' },
-  layers: { id: '', title: '', lon: '', lat: '' },
+  layers: { title: '', lon: '', lat: '' },
 }
 
 export function newEntry(part: ChosenPart): WizardEntry {
   return { part, preview: null, fault: '', role: null, says: structuredClone(FACTS), source: '' }
 }
 
-/** Whether the file itself places no row: its columns of coordinates have to be named. */
+/** Whether rows have a place only by columns, which have to be named: also where the guessed ones placed them for the preview. */
 export function isTable({ preview }: WizardEntry): boolean {
-  return preview !== null && preview.placed === 0
+  return preview?.format === 'csv' || preview?.format === 'xlsx'
 }
 
 /** As the manifest takes it; null for what is none, such as one that is still being typed. */
@@ -98,12 +100,20 @@ export function manifestOf(district: WizardDistrict, entries: readonly WizardEnt
       const { type, constant, ...says } = entry.says.facilities
       return { ...base(entry), ...filled(says), type: type || { const: constant } }
     }),
-    layers: of('layers').map((entry, index) => {
-      const { title } = entry.says.layers
-      return { ...base(entry), ...filled(entry.says.layers), id: layerId(title) || `lapisan-${index + 1}` }
-    }),
+    layers: layersOf(of('layers')),
     proposals: of('proposals').map((entry) => ({ ...base(entry), ...entry.says.proposals })),
   }
+}
+
+/** Two files may have one title: each layer has an address of its own. */
+function layersOf(entries: readonly WizardEntry[]): object[] {
+  const taken: string[] = []
+  return entries.map((entry) => {
+    const { layers } = entry.says
+    const id = idOfTitle(layers.title, 'lapisan', taken)
+    taken.push(id)
+    return { ...base(entry), ...filled(layers), id }
+  })
 }
 
 function base({ part, source }: WizardEntry): { file: string; source?: string } {
@@ -138,16 +148,18 @@ export function guessDistrict(
   const id = borders?.preview ? regencyOf(borders) : ''
   if (said && (said.id !== '' || id === '')) return said
   const isNew = !district || (id !== '' && id !== district.id)
-  if (!isNew)
-    return {
-      isNew,
-      id: district.id,
-      name: district.name,
-      codeEdition: district.codeEdition,
-      workingCrs: district.workingCrs,
-    }
+  if (!isNew) return { isNew, ...ownOf(district) }
   const workingCrs = borders?.preview ? utmOf(borders.preview) : ''
   return { isNew, id, name: '', codeEdition: PRESENT_EDITION, workingCrs }
+}
+
+export function ownOf({
+  id,
+  name,
+  codeEdition,
+  workingCrs,
+}: PreviewDistrict): Omit<WizardDistrict, 'isNew'> {
+  return { id, name, codeEdition, workingCrs }
 }
 
 /** "62.01" of "62.01.01.1001" and of "6201011001". */
@@ -157,10 +169,10 @@ function regencyOf({ preview, says }: WizardEntry): string {
   return digits.length >= 4 ? `${digits.slice(0, 2)}.${digits.slice(2, 4)}` : ''
 }
 
-/** The UTM zone of the first shape, in which distances are true to 4 parts in 10,000. */
+/** The UTM zone in the middle of the shapes, in which distances are true to 4 parts in 10,000; '' outside of Indonesia. */
 function utmOf({ shapes }: FilePreview): string {
-  const [first] = shapes[0]?.parts.flat() ?? []
-  if (!first) return ''
-  const [lon, lat] = first
-  return `EPSG:${(lat < 0 ? 32700 : 32600) + Math.floor((lon + 180) / 6) + 1}`
+  const box = envelopeOf(shapes.flatMap(({ parts }) => parts.flat()))
+  if (!box) return ''
+  const [lon, lat] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
+  return crsWithin([lon, lat, lon, lat]).find(({ name }) => name.startsWith('WGS 84 / UTM'))?.code ?? ''
 }

@@ -23,8 +23,8 @@ export const wizardWords = {
   rowsMore: { id: '{count} baris pertama dibaca', en: 'first {count} rows read' },
   placed: { id: '{count} punya letak', en: '{count} have a place' },
   faulty: {
-    id: '{count} baris tidak terbaca utuh; yang pertama: baris {first}',
-    en: '{count} rows cannot be read whole; the first: row {first}',
+    id: '{count} baris tidak terbaca utuh; yang pertama: baris {row}: {reason}',
+    en: '{count} rows cannot be read whole; the first: row {row}: {reason}',
   },
   sample: { id: '{count} baris pertama', en: 'First {count} rows' },
   row: { id: 'Baris', en: 'Row' },

@@ -16,7 +16,7 @@ export interface FilePreview {
   placed: number
   /** Rows that cannot be read as they should, and why the first cannot. */
   faulty: number
-  firstFault: string | null
+  firstFault: { row: number | null; reason: string } | null
   /** The first rows, each value in the order of `fields`. */
   sample: readonly PreviewRow[]
   guess: FileGuess

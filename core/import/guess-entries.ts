@@ -18,7 +18,7 @@ export interface EntryGuesses {
   statistics: { areaCode: string; year: number | null; values: Partial<Record<StatisticKey, string>> }
   /** `type` is a column, or '' where all are of the one type `constant`. */
   facilities: { name: string; type: string; constant: string; id: string; lon: string; lat: string }
-  layers: { id: string; title: string; lon: string; lat: string }
+  layers: { title: string; lon: string; lat: string }
 }
 
 export interface FileGuess {
@@ -77,7 +77,7 @@ export function guessEntries(facts: FileFacts): FileGuess {
       lon,
       lat,
     },
-    layers: { id: layerId(title), title, lon, lat },
+    layers: { title, lon, lat },
   }
   return { role: roleOf(facts, entries, isSipd), entries }
 }
@@ -194,12 +194,3 @@ function titleOf(name: string): string {
 }
 
 const constantOf = (title: string) => (title.split(' ')[0] ?? '').toUpperCase()
-
-/** An id as the manifest takes it: lower-case letters, digits and dashes, a letter first; '' where no letter is left. */
-export function layerId(title: string): string {
-  const id = title
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^[^a-z]+|-+$/g, '')
-  return id.slice(0, 40)
-}

@@ -42,8 +42,9 @@ async function readOutlines(knex: Knex, packageId: string, tolerance: number): P
         )
         SELECT ST_AsGeoJSON(ST_Simplify(clean, ${tolerance}::double precision), 5) AS shape FROM drawn ORDER BY code`,
   )
+  // No vertex is left out a second time: neighbours would lose different ones, and their common border part.
   return rows.flatMap(({ shape }) => {
     const outline: Geometry | null = shape ? JSON.parse(shape) : null
-    return (outline && previewShape(outline)) ?? []
+    return (outline && previewShape(outline, Infinity)) ?? []
   })
 }

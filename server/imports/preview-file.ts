@@ -16,6 +16,8 @@ const SAMPLE_ROWS = 20
 const GUESS_ROWS = 200
 const MOST_ROWS = 20_000
 const MOST_MS = 4000
+/** For the first look, so that the second has time too. */
+const FIRST_MS = 2000
 const MOST_SHAPES = 500
 const ROWS_BETWEEN_TURNS = 100
 const LONGEST_VALUE = 120
@@ -47,7 +49,7 @@ export async function previewFile(
 ): Promise<FilePreview> {
   try {
     const { looked, opened, guess, tally } = await lookTwice(path, name, district?.extent ?? null, signal)
-    const [reject] = tally.rejects
+    const refused = tally.firstRefused
     return {
       name,
       format: opened.format,
@@ -57,7 +59,7 @@ export async function previewFile(
       isWhole: looked.isWhole,
       placed: looked.placed,
       faulty: tally.counts.rejected ?? 0,
-      firstFault: reject ? `${reject.row ?? ''}: ${reject.reason}` : null,
+      firstFault: refused && { row: refused.row, reason: refused.reason },
       sample: looked.rows.slice(0, SAMPLE_ROWS).map(({ row, properties }) => ({
         row,
         values: opened.fields.map((field) => valueText(properties[field])),
@@ -74,14 +76,16 @@ export async function previewFile(
 
 /** Tables are read a second time where the first tells in which columns or words their places stand. */
 async function lookTwice(path: string, name: string, extent: Extent | null, signal: AbortSignal) {
-  const first = await look(path, { name, coordinates: {}, signal, placeOf: null })
+  const began = performance.now()
+  const first = await look(path, { name, coordinates: {}, signal, placeOf: null, until: began + FIRST_MS })
   const { role, entries } = first.guess
   const { lon, lat } = entries.facilities
   const isSipd = role === 'proposals' && entries.proposals.format === 'sipd'
   if (!isSipd && !(lon && lat)) return first
   const coordinates = lon && lat ? { lon, lat } : {}
   const placeOf = isSipd ? placesOfSipd(first.opened.fields, extent) : null
-  return { ...(await look(path, { name, coordinates, signal, placeOf })), guess: first.guess }
+  const second = await look(path, { name, coordinates, signal, placeOf, until: began + MOST_MS })
+  return { ...second, guess: first.guess }
 }
 
 type PlacesOfRow = (properties: Record<string, unknown>) => Geometry | null
@@ -92,9 +96,12 @@ interface LookOptions {
   signal: AbortSignal
   /** Where a row lies, if not where its geometry is. */
   placeOf: PlacesOfRow | null
+  /** When no further row is read, by performance.now(). */
+  until: number
 }
 
-async function look(path: string, { name, coordinates, signal, placeOf }: LookOptions) {
+async function look(path: string, options: LookOptions) {
+  const { name, coordinates, placeOf } = options
   const tally = new Tally()
   const opened = await openEntry(path, coordinates, tally, isSipdHeading).catch((error: unknown) => {
     // A table whose heading is none of SIPD's is read from its own first row.
@@ -102,7 +109,7 @@ async function look(path: string, { name, coordinates, signal, placeOf }: LookOp
     return openEntry(path, coordinates, tally)
   })
   try {
-    const looked = await readRows(opened, signal, placeOf)
+    const looked = await readRows(opened, options)
     const facts: FileFacts = {
       name,
       fields: opened.fields,
@@ -115,12 +122,7 @@ async function look(path: string, { name, coordinates, signal, placeOf }: LookOp
   }
 }
 
-async function readRows(
-  opened: OpenedEntry,
-  signal: AbortSignal,
-  placeOf: PlacesOfRow | null,
-): Promise<Looked> {
-  const until = performance.now() + MOST_MS
+async function readRows(opened: OpenedEntry, { signal, placeOf, until }: LookOptions): Promise<Looked> {
   const looked: Looked = {
     rows: [],
     kinds: { point: 0, line: 0, polygon: 0 },

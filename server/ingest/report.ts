@@ -17,6 +17,8 @@ export class Tally {
   readonly counts: Record<string, number> = { rows: 0, loaded: 0, repaired: 0, rejected: 0 }
   readonly findings: Finding[] = []
   readonly rejects: Reject[] = []
+  /** The first row that was refused; `rejects` has those that were kept with a remark as well. */
+  firstRefused: Reject | null = null
 
   add(count: string, by = 1): void {
     this.counts[count] = (this.counts[count] ?? 0) + by
@@ -24,13 +26,18 @@ export class Tally {
 
   reject(row: number | null, reason: string, more: Partial<Reject> = {}): void {
     this.add('rejected')
-    this.note(row, reason, more)
+    const refused = { row, reason, parameter: null, received: null, expected: null, ...more }
+    this.firstRefused ??= refused
+    this.#keep(refused)
   }
 
   /** A row that was kept although something in it could not be used. */
   note(row: number | null, reason: string, more: Partial<Reject> = {}): void {
-    if (this.rejects.length >= KEPT_REJECTS) return
-    this.rejects.push({ row, reason, parameter: null, received: null, expected: null, ...more })
+    this.#keep({ row, reason, parameter: null, received: null, expected: null, ...more })
+  }
+
+  #keep(reject: Reject): void {
+    if (this.rejects.length < KEPT_REJECTS) this.rejects.push(reject)
   }
 
   find(severity: Finding['severity'], text: string): void {

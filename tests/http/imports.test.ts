@@ -173,6 +173,11 @@ describe('single files', () => {
     expect(schools.shapes[0]?.kind).toBe('point')
     const borders = await readJson<FilePreview>(await look('desa.geojson', fixture['desa.geojson']!))
     expect(borders.guess).toMatchObject({ role: 'areas', entries: { areas: { code: 'kode', name: 'nama' } } })
+    const ragged = await readJson<FilePreview>(await look('lebar.csv', 'nama,jiwa\nA,1\nB,2,3\n'))
+    expect(ragged).toMatchObject({
+      faulty: 1,
+      firstFault: { row: 3, reason: '3 cells, expected 2 as in the heading' },
+    })
     expect(await client.countRows()).toEqual(before)
     await expect.poll(() => client.leftOvers()).toEqual([])
   })

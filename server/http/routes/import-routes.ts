@@ -13,6 +13,7 @@ import { readPreviewDistrict } from '../../imports/preview-district.ts'
 import { previewFile } from '../../imports/preview-file.ts'
 import type { ImportJobs } from '../../imports/run-import.ts'
 import { unpackPackage } from '../../imports/unpack-package.ts'
+import { abortOnClose } from '../../net/abort-on-close.ts'
 import type { Scratch } from '../../publish/download/source/scratch.ts'
 import { streamedBody } from '../request/body-reader.ts'
 import { readWhole } from '../request/query.ts'
@@ -77,18 +78,19 @@ export const importRoutes = [
     summary: 'What one file may be, its first rows and where they lie; nothing is kept (administrator)',
     access: importers,
     writes: false,
-    isLarge: true,
     query: [query('name', 'What the file is called, with its extension')],
     body: streamedBody('application/octet-stream', 'application/octet-stream: a file of a district package'),
     async handle({ services: { database, uploads, uploadBytes }, request, response, query: { name } }) {
-      const left = new AbortController()
-      response.on('close', () => left.abort())
       const folder = await uploads.begin()
       try {
         const path = join(folder, `file${extensionOf(name)}`)
         await receiveBody(request, path, uploadBytes)
         const district = await readPreviewDistrict(database.read)
-        const preview = await previewFile(path, { name: name ?? '', district, signal: left.signal })
+        const preview = await previewFile(path, {
+          name: name ?? '',
+          district,
+          signal: abortOnClose(response),
+        })
         response.set('Cache-Control', 'no-store').json(preview satisfies FilePreview)
       } finally {
         await rm(folder, { recursive: true, force: true })

@@ -97,7 +97,7 @@ describe('what a file is', () => {
       guessEntries(table('jalan_kabupaten-2024.gpkg', 'nama\nPoros', { geometry: 'line' })),
     ).toMatchObject({
       role: 'layers',
-      entries: { layers: { id: 'jalan-kabupaten-2024', title: 'Jalan kabupaten 2024' } },
+      entries: { layers: { title: 'Jalan kabupaten 2024' } },
     })
   })
 
