@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { PreviewDistrict } from '../../core/api/import-preview.ts'
 import type { Label } from '../../core/proposal/label.ts'
-import { textOf } from '../panel/event-control.ts'
+import { inputOf, textOf } from '../panel/event-control.ts'
 import { say } from './language.ts'
 import { ownOf, type WizardDistrict } from './wizard-entry.ts'
 import { wizardWords as words } from './wizard-words.ts'
@@ -27,6 +27,7 @@ export function districtFields(district: WizardDistrict, options: DistrictOption
       known
         ? html`<label class="tick"><input type="radio" name="district" .checked=${!district.isNew} @change=${choose(false)}>
       <span>${say(words.addTo, { name: known.name })}<br><small>${say(words.addToNote)}</small></span></label>
+    ${district.isNew ? nothing : replacesTick(district, onChange)}
     <label class="tick"><input type="radio" name="district" .checked=${district.isNew} @change=${choose(true)}><span>${say(words.newDistrict)}</span></label>`
         : nothing
     }
@@ -41,6 +42,15 @@ const FIELDS: readonly [keyof ReturnType<typeof ownOf>, Label][] = [
   ['codeEdition', words.codeEdition],
   ['workingCrs', words.workingCrs],
 ]
+
+function replacesTick(district: WizardDistrict, onChange: () => void): TemplateResult {
+  const onTick = (event: Event) => {
+    district.replaces = inputOf(event).checked
+    onChange()
+  }
+  return html`<label class="tick inner"><input type="checkbox" name="replaces" .checked=${district.replaces} @change=${onTick}>
+    <span>${say(words.replaces)}</span></label>`
+}
 
 function newFields(district: WizardDistrict, isChecked: boolean, onChange: () => void): TemplateResult {
   return html`<div class="entry-fields">${FIELDS.map(([key, label]) => {

@@ -20,6 +20,8 @@ export interface WizardEntry {
 /** A new district, or what is added to the one that the store has. */
 export interface WizardDistrict {
   isNew: boolean
+  /** Whether a file takes the place of one of the same name that the district has. */
+  replaces: boolean
   id: string
   name: string
   codeEdition: string
@@ -73,7 +75,7 @@ export function missingOf(entry: WizardEntry): string[] {
 
 /** The district.json of these files. */
 export function manifestOf(district: WizardDistrict, entries: readonly WizardEntry[]): object {
-  const { isNew, id, name, codeEdition, workingCrs } = district
+  const { isNew, replaces, id, name, codeEdition, workingCrs } = district
   const of = (role: FileRole) => entries.filter((entry) => entry.role === role)
   const areas = of('areas').map((entry) => ({ ...base(entry), ...entry.says.areas }))
   const villages = areas.some(({ level }) => level === 'village')
@@ -83,7 +85,7 @@ export function manifestOf(district: WizardDistrict, entries: readonly WizardEnt
     name,
     codeEdition,
     workingCrs,
-    ...(isNew ? {} : { adds: true }),
+    ...(isNew ? {} : { adds: true, ...(replaces ? { replaces } : {}) }),
     // Kecamatan are dissolved of villages where no file brings them: the first six digits of a code name them.
     areas: [
       ...areas,
@@ -148,9 +150,9 @@ export function guessDistrict(
   const id = borders?.preview ? regencyOf(borders) : ''
   if (said && (said.id !== '' || id === '')) return said
   const isNew = !district || (id !== '' && id !== district.id)
-  if (!isNew) return { isNew, ...ownOf(district) }
+  if (!isNew) return { isNew, replaces: false, ...ownOf(district) }
   const workingCrs = borders?.preview ? utmOf(borders.preview) : ''
-  return { isNew, id, name: '', codeEdition: PRESENT_EDITION, workingCrs }
+  return { isNew, replaces: false, id, name: '', codeEdition: PRESENT_EDITION, workingCrs }
 }
 
 export function ownOf({
@@ -158,7 +160,7 @@ export function ownOf({
   name,
   codeEdition,
   workingCrs,
-}: PreviewDistrict): Omit<WizardDistrict, 'isNew'> {
+}: PreviewDistrict): Omit<WizardDistrict, 'isNew' | 'replaces'> {
   return { id, name, codeEdition, workingCrs }
 }
 

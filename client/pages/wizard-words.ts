@@ -56,6 +56,10 @@ export const wizardWords = {
     id: 'Data yang sudah ada tetap; usulan dengan ID yang sama diperbarui.',
     en: 'What is there stays; proposals with the same ID are brought up to date.',
   },
+  replaces: {
+    id: 'Ganti isi berkas bernama sama yang sudah ada',
+    en: 'Replace what files of the same name brought before',
+  },
   newDistrict: { id: 'Daerah baru', en: 'A new district' },
   newNote: {
     id: 'Butuh batas desa: tambahkan berkasnya (GeoJSON, GeoPackage, atau Shapefile).',

@@ -58,6 +58,11 @@ const sentences: readonly [RegExp, string][] = [
     /^district\.json: the store has no package (\S+) to which files could be added$/,
     'daerah $1 belum ada, jadi berkas tidak dapat ditambahkan kepadanya',
   ],
+  [/^File is there already$/, 'Berkas bernama sama sudah ada'],
+  [
+    /^district\.json: the package (\S+) has other content under these names, which would be lost: (.+)$/,
+    'Daerah $1 sudah punya berkas bernama sama dengan isi lain, yang akan hilang: $2. Ganti nama berkasnya, atau pilih “Ganti isi berkas bernama sama yang sudah ada”',
+  ],
   [/^kept without a place: no coordinates$/, 'disimpan tanpa tempat: tidak ada koordinat'],
   [/^kept, but lies outside the district$/, 'disimpan, tetapi berada di luar wilayah'],
   [/^this row repeats an earlier one word for word$/, 'baris ini mengulang baris sebelumnya kata demi kata'],

@@ -54,6 +54,8 @@ const manifestSchema = z.strictObject({
   synthetic: z.boolean().optional(),
   /** What the package has in the store beside these files stays; it must be there, and keeps its name. */
   adds: z.boolean().optional(),
+  /** With `adds`: a file of a name that the package has already takes the place of that one. */
+  replaces: z.boolean().optional(),
   codeEdition: text,
   workingCrs: z.string().regex(/^EPSG:\d{4,6}$/, 'expected a projected CRS such as EPSG:32749'),
   attribution: text.optional(),

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { strFromU8, strToU8, zipSync } from 'fflate'
+import type { FeatureCollection } from 'geojson'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FilePreview } from '../../core/api/import-preview.ts'
 import { type Fault, type Page, readFault, readJson } from './answers.ts'
@@ -217,6 +218,34 @@ describe('single files', () => {
     Object.assign(manifest, { id: '11.11' })
     const unknown = await client.importOf(zip())
     expect(unknown.problem).toMatchObject({ status: 409, received: '11.11' })
+  })
+
+  it('take the place of one of the same name only where the package says so', async () => {
+    const names = async () => {
+      const schools = await readJson<FeatureCollection>(
+        await client.server.get('/data/facilities.geojson'),
+      )
+      return schools.features.map(({ properties }) => properties?.name as string)
+    }
+    const before = await names()
+    const facilities = [
+      { file: 'sekolah.csv', lon: 'bujur', lat: 'lintang', type: 'bentuk', name: 'nama', id: 'npsn' },
+    ]
+    const zip = (text: string, more: object = {}) => {
+      const manifest = { id: '62.99', name: 'lain', codeEdition: 'lain', workingCrs: 'EPSG:32749', areas: [] }
+      const json = JSON.stringify({ ...manifest, adds: true, facilities, ...more })
+      return zipSync({ 'district.json': strToU8(json), 'sekolah.csv': strToU8(text) })
+    }
+    const own = strFromU8(fixture['sekolah.csv']!)
+    const other = `${own.split('\n')[0]}\n7,SD NEGERI 7,SD,-2.15,111.25\n`
+    const { problem } = await client.importOf(zip(other))
+    expect(problem).toMatchObject({ status: 409, parameter: 'replaces', received: 'sekolah.csv' })
+    expect(await names()).toEqual(before)
+    expect((await client.importOf(zip(own))).report?.changed).toBe(false)
+    const replaced = await client.importOf(zip(other, { replaces: true }))
+    expect(replaced.report?.datasets).toMatchObject([{ file: 'sekolah.csv', state: 'replaced' }])
+    expect(await names()).toContain('SD NEGERI 7')
+    expect(await names()).not.toContain('SD NEGERI 1 KOTA LAMA')
   })
 })
 

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import type { DatasetReport, ImportReport } from '../../../core/api/import.ts'
 import { Problem } from '../../../core/problem.ts'
 import type { Database } from '../../database/database.ts'
-import { type DatasetPlan, type ImportContext, loadDataset } from '../dataset.ts'
+import { type DatasetPlan, digestFile, type ImportContext, loadDataset } from '../dataset.ts'
 import { type Manifest, readManifest } from '../manifest.ts'
 import { removeInvented } from '../remove-invented.ts'
 import type { OnProgress } from '../report.ts'
@@ -32,8 +32,10 @@ export async function importPackage(
   const context: ImportContext = { database, pack, ...options }
   const plans = planAll(context)
   await requireFiles(plans)
-  if (pack.manifest.adds) await requireKnown(database, pack.manifest)
-  else {
+  if (pack.manifest.adds) {
+    await requireKnown(database, pack.manifest)
+    await requireNew(database, pack.manifest, plans)
+  } else {
     await requireReal(database, pack.manifest)
     await makeRoom(database, pack.manifest)
     await writePackage(database, pack.manifest)
@@ -113,6 +115,36 @@ async function requireKnown(database: Database, { id }: Manifest): Promise<void>
     parameter: 'id',
     received: id,
     expected: known.length > 0 ? `one of ${known.join(', ')}` : 'a whole package first',
+  })
+}
+
+/**
+ * What is added takes nothing away: where the package has a file of the same name and role with other content, the import ends
+ * before anything is written. Proposals are matched row by row, so that no file of theirs takes another's place.
+ */
+async function requireNew(
+  database: Database,
+  { id, replaces }: Manifest,
+  plans: readonly DatasetPlan[],
+): Promise<void> {
+  if (replaces) return
+  const known = await database
+    .write('datasets')
+    .where({ package_id: id })
+    .select<{ role: string; file: string; sha256: string }[]>('role', 'file', 'sha256')
+  const taken: string[] = []
+  for (const { role, file, path, keepsRows } of plans) {
+    const before = known.find((dataset) => dataset.role === role && dataset.file === file)
+    if (path && !keepsRows && before && before.sha256 !== (await digestFile(path))) taken.push(file)
+  }
+  if (taken.length === 0) return
+  throw new Problem({
+    title: 'File is there already',
+    status: 409,
+    detail: `district.json: the package ${id} has other content under these names, which would be lost: ${taken.join(', ')}`,
+    parameter: 'replaces',
+    received: taken.join(', '),
+    expected: 'files of other names, or "replaces": true',
   })
 }
 
