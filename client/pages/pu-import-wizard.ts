@@ -9,7 +9,9 @@ import { entryPreview } from './entry-preview.ts'
 import { failureText } from './failure-text.ts'
 import { previewPart } from './import-api.ts'
 import { say } from './language.ts'
+import { standardFields } from './standard-fields.ts'
 import {
+  facilityTypes,
   guessDistrict,
   manifestOf,
   missingOf,
@@ -17,6 +19,7 @@ import {
   type WizardDistrict,
   type WizardEntry,
 } from './wizard-entry.ts'
+import { isWhole, type OfferedStandard, offeredStandards } from './wizard-standards.ts'
 import { wizardWords as words } from './wizard-words.ts'
 
 /**
@@ -75,6 +78,7 @@ export class PuImportWizard extends LitElement {
       ${
         isReady && this.district
           ? html`${districtFields(this.district, { known, isChecked: this.isChecked, lacksBorders: this.#lacksBorders(), onChange: () => this.requestUpdate() })}
+      ${standardFields(this.#offered(), { isChecked: this.isChecked, onChange: () => this.requestUpdate() })}
       ${this.isChecked && !this.#isComplete() ? html`<p class="fault" role="alert">${say(words.incomplete)}</p>` : nothing}
       <p class="actions"><button class="button main" type="button" data-start ?disabled=${this.isComposing} @click=${this.#onStart}>
         ${this.isComposing ? say(words.composing) : say(words.start, { count: this.entries.length })}</button>
@@ -142,13 +146,18 @@ export class PuImportWizard extends LitElement {
     return this.district?.isNew === true && !this.entries.some(({ role }) => role === 'areas')
   }
 
+  #offered(): OfferedStandard[] {
+    return this.district?.isNew ? offeredStandards(this.district.standards, facilityTypes(this.entries)) : []
+  }
+
   #isComplete(): boolean {
     const { district } = this
     if (!district || this.#lacksBorders() || this.entries.some((entry) => missingOf(entry).length > 0))
       return false
     return (
       !district.isNew ||
-      [district.id, district.name, district.codeEdition, district.workingCrs].every((text) => text !== '')
+      ([district.id, district.name, district.codeEdition, district.workingCrs].every((text) => text !== '') &&
+        this.#offered().every(({ standard }) => isWhole(standard)))
     )
   }
 

@@ -4,6 +4,7 @@ import { crsWithin } from '../../core/geo/nearby-crs.ts'
 import type { EntryGuesses, FileRole } from '../../core/import/guess-entries.ts'
 import { idOfTitle } from '../api/id-of-title.ts'
 import type { ChosenPart } from './chosen-parts.ts'
+import { standardsOf, usualStandards, type WizardStandard } from './wizard-standards.ts'
 
 /** One file on its way into a package: what the server saw in it, and what the person says it is. */
 export interface WizardEntry {
@@ -27,6 +28,8 @@ export interface WizardDistrict {
   codeEdition: string
   /** 'EPSG:n', projected. */
   workingCrs: string
+  /** Of a new one; what is added to a district leaves its standards as they are. */
+  standards: WizardStandard[]
 }
 
 const FACTS: EntryGuesses = {
@@ -102,9 +105,20 @@ export function manifestOf(district: WizardDistrict, entries: readonly WizardEnt
       const { type, constant, ...says } = entry.says.facilities
       return { ...base(entry), ...filled(says), type: type || { const: constant } }
     }),
+    ...(isNew ? { standards: standardsOf(district.standards, facilityTypes(entries)) } : {}),
     layers: layersOf(of('layers')),
     proposals: of('proposals').map((entry) => ({ ...base(entry), ...entry.says.proposals })),
   }
+}
+
+/** The types of facilities that the files hold, as these spell them. */
+export function facilityTypes(entries: readonly WizardEntry[]): string[] {
+  const types = entries.flatMap(({ role, preview, says: { facilities } }) => {
+    if (role !== 'facilities') return []
+    if (facilities.type === '') return facilities.constant === '' ? [] : [facilities.constant]
+    return preview?.kinds[preview.fields.indexOf(facilities.type)] ?? []
+  })
+  return [...new Set(types)]
 }
 
 /** Two files may have one title: each layer has an address of its own. */
@@ -150,9 +164,10 @@ export function guessDistrict(
   const id = borders?.preview ? regencyOf(borders) : ''
   if (said && (said.id !== '' || id === '')) return said
   const isNew = !district || (id !== '' && id !== district.id)
-  if (!isNew) return { isNew, replaces: false, ...ownOf(district) }
+  const kept = { isNew, replaces: false, standards: said?.standards ?? usualStandards() }
+  if (!isNew) return { ...kept, ...ownOf(district) }
   const workingCrs = borders?.preview ? utmOf(borders.preview) : ''
-  return { isNew, replaces: false, id, name: '', codeEdition: PRESENT_EDITION, workingCrs }
+  return { ...kept, id, name: '', codeEdition: PRESENT_EDITION, workingCrs }
 }
 
 export function ownOf({
@@ -160,7 +175,7 @@ export function ownOf({
   name,
   codeEdition,
   workingCrs,
-}: PreviewDistrict): Omit<WizardDistrict, 'isNew' | 'replaces'> {
+}: PreviewDistrict): Pick<WizardDistrict, 'id' | 'name' | 'codeEdition' | 'workingCrs'> {
   return { id, name, codeEdition, workingCrs }
 }
 

@@ -69,6 +69,14 @@ export const wizardWords = {
   districtName: { id: 'Nama (mis. Kabupaten Contoh)', en: 'Name' },
   codeEdition: { id: 'Edisi kode wilayah', en: 'Edition of area codes' },
   workingCrs: { id: 'Sistem koordinat untuk jarak (EPSG)', en: 'CRS for distances (EPSG)' },
+  standards: { id: 'Standar jarak', en: 'Distance standards' },
+  standardsNote: {
+    id: 'Sejauh apa warga boleh tinggal dari fasilitas terdekat. Dari sini dihitung cakupan layanan dan warga baru terlayani.',
+    en: 'How far people may live from the nearest facility. Coverage and people newly served are computed from it.',
+  },
+  standardDistance: { id: 'Paling jauh dari {service} (km)', en: 'At most from {service} (km)' },
+  standardSource: { id: 'Sumber standar {service}', en: 'Source of the standard for {service}' },
+  standardWrong: { id: 'Isi jarak dalam km, di atas 0', en: 'Enter a distance in km, above 0' },
   start: { id: 'Impor {count} berkas', en: 'Import {count} files' },
   saveManifest: { id: 'Unduh district.json', en: 'Download district.json' },
   incomplete: {

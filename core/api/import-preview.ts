@@ -19,6 +19,8 @@ export interface FilePreview {
   firstFault: { row: number | null; reason: string } | null
   /** The first rows, each value in the order of `fields`. */
   sample: readonly PreviewRow[]
+  /** By field, the different values of the rows that were read where they are few, as of a column of kinds; else none. */
+  kinds: readonly (readonly string[])[]
   guess: FileGuess
   /** Shapes of some rows, WGS 84 longitude and latitude, thinned for a small picture. */
   shapes: readonly PreviewShape[]

@@ -9,6 +9,7 @@ import type { Extent } from '../ingest/extent.ts'
 import { UnreadableFile } from '../ingest/formats/unreadable-file.ts'
 import { cellsOf, type OpenedEntry, openEntry } from '../ingest/read-entry.ts'
 import { Tally } from '../ingest/report.ts'
+import { FewValues } from './few-values.ts'
 import { previewShape } from './preview-shape.ts'
 
 const SAMPLE_ROWS = 20
@@ -37,6 +38,7 @@ interface Looked {
   count: number
   placed: number
   isWhole: boolean
+  values: FewValues
 }
 
 /**
@@ -64,6 +66,7 @@ export async function previewFile(
         row,
         values: opened.fields.map((field) => valueText(properties[field])),
       })),
+      kinds: looked.values.kinds,
       guess,
       shapes: looked.shapes,
       district: district && withoutExtent(district),
@@ -130,6 +133,7 @@ async function readRows(opened: OpenedEntry, { signal, placeOf, until }: LookOpt
     count: 0,
     placed: 0,
     isWhole: true,
+    values: new FewValues(opened.fields),
   }
   for await (const { row, properties, geometry } of opened.rows()) {
     if (looked.count >= MOST_ROWS || performance.now() > until) {
@@ -137,6 +141,7 @@ async function readRows(opened: OpenedEntry, { signal, placeOf, until }: LookOpt
       break
     }
     looked.count += 1
+    looked.values.add(properties)
     if (looked.rows.length < GUESS_ROWS) looked.rows.push({ row, properties })
     const place = placeOf ? placeOf(properties) : geometry
     if (place) addPlace(looked, place)

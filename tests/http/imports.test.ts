@@ -222,9 +222,7 @@ describe('single files', () => {
 
   it('take the place of one of the same name only where the package says so', async () => {
     const names = async () => {
-      const schools = await readJson<FeatureCollection>(
-        await client.server.get('/data/facilities.geojson'),
-      )
+      const schools = await readJson<FeatureCollection>(await client.server.get('/data/facilities.geojson'))
       return schools.features.map(({ properties }) => properties?.name as string)
     }
     const before = await names()
