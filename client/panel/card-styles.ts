@@ -1,9 +1,12 @@
 import { css } from 'lit'
 
 export const cardStyles = css`
-  :host { background: var(--surface); border-radius: var(--radius-l); box-shadow: var(--shadow); overflow: auto;
-    overscroll-behavior: contain; }
-  .top { position: sticky; top: 0; z-index: 1; background: var(--surface); display: flex; align-items: center; gap: 0.25rem;
+  :host { background: var(--surface); border-radius: var(--radius-l); box-shadow: var(--shadow); display: flex; flex-direction: column;
+    overflow: hidden; }
+  section { display: flex; flex-direction: column; min-height: 0; }
+  /* Not a sticky head in a card that scrolls: Chromium then leaves out a strip of the map above the card, as if the head stood there. */
+  .rest { min-height: 0; overflow: auto; overscroll-behavior: contain; }
+  .top { display: flex; flex: none; align-items: center; gap: 0.25rem;
     padding: 0.5rem 0.5rem 0 1.25rem; min-height: 3rem; }
   .top .note { flex: 1; }
   .body { padding: 0 1.25rem 1.25rem; display: grid; gap: 0.875rem; }

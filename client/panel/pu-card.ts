@@ -75,8 +75,8 @@ export class PuCard extends LitElement {
       <div class="top"><span class="note" role="status">${this.#heading(item)}</span>
         ${this.items && this.items.length > 1 && !this.listed ? this.#stepper(this.items.length) : nothing}
         <button class="icon" type="button" aria-label=${t('close')} @click=${this.#close}>${icons.close}</button></div>
-      <h2 tabindex="-1">${this.#title(item)}</h2>
-      ${this.#body(item)}
+      <div class="rest"><h2 tabindex="-1">${this.#title(item)}</h2>
+        ${this.#body(item)}</div>
     </section>`
   }
 
