@@ -31,3 +31,8 @@ export const icons = {
     16,
   ),
 }
+
+/** The site's mark: a pin that carries a tick, a place and a proposal that was heard. */
+export const siteMark = html`<svg width="22" height="28" viewBox="0 0 22 28" aria-hidden="true">
+  <path d="M11 0C4.9 0 0 4.8 0 10.8 0 18.6 11 28 11 28s11-9.4 11-17.2C22 4.8 17.1 0 11 0Z" fill="#0f6b5c"></path>
+  <path d="m6 11.2 3.5 3.5 6.6-7" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"></path></svg>`

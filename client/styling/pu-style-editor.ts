@@ -4,7 +4,6 @@ import type { FieldValues, SldAnswer, StyleInfo } from '../../core/api/style.ts'
 import { STANDARD } from '../../core/style/default-style.ts'
 import { idOfTitle } from '../api/id-of-title.ts'
 import { fetchLayers } from '../api/petausul-api.ts'
-import { sitePath } from '../api/site-path.ts'
 import { pick } from '../i18n/translate.ts'
 import { canDraw } from '../map/can-draw.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
@@ -12,6 +11,7 @@ import { inputOf, textOf } from '../panel/event-control.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
 import { Redraw } from '../state/viewer-store.ts'
 import { type Classing, classed, classingOf, firstClassing, plainRules } from './classing.ts'
+import { editorHead } from './editor-head.ts'
 import { editorMessage, type Message } from './editor-message.ts'
 import { editorStyles } from './editor-styles.ts'
 import { FieldClasses } from './field-classes.ts'
@@ -91,10 +91,9 @@ export class PuStyleEditor extends LitElement {
 
   protected override render() {
     const { layer } = this
+    const title = layer ? stylingText('heading', { layer: pick(layer.title) }) : stylingText('page')
     return html`
-      <header><a class="home" href=${sitePath('/')} title=${stylingText('back')}>PetaUsul</a>
-        <h1>${layer ? stylingText('heading', { layer: pick(layer.title) }) : stylingText('page')}</h1>
-        ${this.#session?.isChanged ? html`<span class="unsaved" role="status">${stylingText('unsaved')}</span>` : nothing}${layer ? this.#steps() : nothing}</header>
+      ${editorHead(this.layerId, title, html`${this.#session?.isChanged ? html`<span class="unsaved" role="status">${stylingText('unsaved')}</span>` : nothing}${layer ? this.#steps() : nothing}`)}
       <section class="panel" aria-label=${stylingText('page')}>${layer && this.#session ? this.#form(layer, this.#session) : this.#state()}</section>
       <main aria-label=${stylingText('preview')}><div class="map"></div>${editorMessage(this.message, () => (this.message = null))}</main>`
   }

@@ -4,6 +4,8 @@ const words = {
   heading: { id: 'Gaya {layer}', en: 'Style of {layer}' },
   page: { id: 'Gaya lapisan', en: 'Layer style' },
   back: { id: 'Ke peta', en: 'To the map' },
+  pages: { id: 'Halaman', en: 'Pages' },
+  toLayer: { id: 'Halaman lapisan', en: 'Page of the layer' },
   loading: { id: 'Memuat gaya dan peta …', en: 'Loading style and map …' },
   noLayer: { id: 'Lapisan “{layer}” tidak ada.', en: 'There is no layer “{layer}”.' },
   allLayers: { id: 'Semua lapisan', en: 'All layers' },

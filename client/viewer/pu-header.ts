@@ -3,7 +3,7 @@ import type { Language } from '../../core/proposal/label.ts'
 import { sitePath } from '../api/site-path.ts'
 import { pageAddress } from '../i18n/page-address.ts'
 import { currentLanguage, languageChange, t } from '../i18n/translate.ts'
-import { icons } from '../panel/icons.ts'
+import { icons, siteMark } from '../panel/icons.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
 import { Redraw } from '../state/viewer-store.ts'
 
@@ -67,7 +67,7 @@ export class PuHeader extends LitElement {
 
   protected override render() {
     return html`<header>
-      <a class="home" href=${sitePath('/')} aria-label="PetaUsul">${mark}</a>
+      <a class="home" href=${sitePath('/')} aria-label="PetaUsul">${siteMark}</a>
       <h1 class="name"><strong>PetaUsul</strong><span class="district">${this.district}</span></h1>
       ${this.demo ? html`<span class="demo">${t('demo')}</span>` : nothing}
       <nav aria-label=${t('navLabel')}>
@@ -86,8 +86,3 @@ export class PuHeader extends LitElement {
       @click=${() => this.dispatchEvent(new CustomEvent('language', { detail: language }))}>${language.toUpperCase()}</button>`
   }
 }
-
-/** A pin that carries a tick: a place and a proposal that was heard. */
-const mark = html`<svg width="22" height="28" viewBox="0 0 22 28" aria-hidden="true">
-  <path d="M11 0C4.9 0 0 4.8 0 10.8 0 18.6 11 28 11 28s11-9.4 11-17.2C22 4.8 17.1 0 11 0Z" fill="#0f6b5c"></path>
-  <path d="m6 11.2 3.5 3.5 6.6-7" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"></path></svg>`

@@ -138,4 +138,12 @@ test.each([
   const { violations } = await analyze(page)
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+
+  // However long the form is, only the form scrolls: its last button is reached, and the head stays.
+  await page.locator('.actions').getByText('Baca SLD').scrollIntoViewIfNeeded()
+  await page.evaluate(() => scrollTo(0, 10_000))
+  expect(await page.evaluate(() => scrollY)).toBe(0)
+  const back = page.getByRole('link', { name: 'Halaman lapisan' })
+  expect((await back.boundingBox())!.y).toBeGreaterThanOrEqual(0)
+  expect(await back.getAttribute('href')).toBe(`/katalog/${layer}`)
 })

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit'
 import { sitePath } from '../../api/site-path.ts'
 import { pageAddress } from '../../i18n/page-address.ts'
 import { currentLanguage, languageChange } from '../../i18n/translate.ts'
+import { siteMark } from '../../panel/icons.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { filterQuery, noFilters } from '../../state/filters.ts'
 import { Redraw } from '../../state/viewer-store.ts'
@@ -67,7 +68,7 @@ export class PuPlanHeader extends LitElement {
     const { tab, forum, district, alternatives } = this.store.state
     const other = currentLanguage() === 'id' ? 'en' : 'id'
     return html`<header>
-      <a class="home" href=${this.#publicMap()} title=${shellText('toMap')} aria-label="PetaUsul: ${shellText('toMap')}">${mark}<strong>PetaUsul</strong></a>
+      <a class="home" href=${this.#publicMap()} title=${shellText('toMap')} aria-label="PetaUsul: ${shellText('toMap')}">${siteMark}<strong>PetaUsul</strong></a>
       <h1>${district ? shellText('subtitle', { place: district.name }) : shellText('title')}</h1>
       <nav class="tabs" aria-label=${shellText('tabs')}>${PLAN_TABS.filter((id) => planTabs[id]).map((id) => this.#tab(id, id === tab))}</nav>
       <nav class="pages" aria-label=${shellText('pages')}><a class="plain" href=${this.#publicMap()}>${shellText('publicMap')}</a>
@@ -100,7 +101,3 @@ export class PuPlanHeader extends LitElement {
       @click=${() => this.store.update({ tab: id, screen: 'map' })}>${planTabs[id]?.name()}</button>`
   }
 }
-
-const mark = html`<svg width="22" height="28" viewBox="0 0 22 28" aria-hidden="true">
-  <path d="M11 0C4.9 0 0 4.8 0 10.8 0 18.6 11 28 11 28s11-9.4 11-17.2C22 4.8 17.1 0 11 0Z" fill="#0f6b5c"></path>
-  <path d="m6 11.2 3.5 3.5 6.6-7" fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"></path></svg>`
