@@ -42,6 +42,11 @@ test.each([desktop, phone])('catalogue and layer serve everyone: $width px', asy
       viewport.width,
     )
   }
+  const steps = page.getByRole('listitem').filter({ hasText: 'WMS 1.3.0' })
+  await steps.getByText('Buka di QGIS').click()
+  const first = steps.getByText('Add WMS/WMTS Layer')
+  await first.waitFor()
+  expect(await first.evaluate((step) => getComputedStyle(step).listStyleType), 'numbered').toBe('decimal')
 })
 
 test('map, embedded map and the page of styles lie in landmarks, under one heading of the first level', async () => {
@@ -210,6 +215,9 @@ test('an office takes a layer back and publishes it again, after a look at what 
 
   await page.getByText('Ubah keterangan').click()
   await page.getByLabel('Ringkasan', { exact: true }).fill('Indeks desa tahun ini.')
+  await page.setViewportSize(phone)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
+  await page.setViewportSize(desktop)
   await page.getByLabel('Surel').fill('bukan surel')
   await page.getByLabel('Penanggung jawab').fill('Bappeda Contoh')
   await page.getByRole('button', { name: 'Simpan' }).click()
