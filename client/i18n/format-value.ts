@@ -19,9 +19,9 @@ export function date(iso: string): string {
   return formatDate(iso, currentLanguage())
 }
 
-/** A share of 0–1 as "25 %"; a small one keeps a decimal so that it does not read as nothing. */
+/** A share of 0–1 as "25 %", which no line breaks; a small one keeps a decimal so that it does not read as nothing. */
 export function share(value: number): string {
-  return `${number(value * 100, value > 0 && value < 0.1 ? 1 : 0)} %`
+  return `${number(value * 100, value > 0 && value < 0.1 ? 1 : 0)}\u00a0%`
 }
 
 export function distance(metres: number): string {

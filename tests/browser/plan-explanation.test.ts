@@ -150,10 +150,10 @@ describe('a study of robustness', () => {
     }
     const found = await host.study(question)
     const items = await rankedByServer(host, { filter, weights }, 500)
-    // As people read them: in whole percent, with a decimal below 10 %.
+    // As people read them: in whole percent, with a decimal below 10 %; no line breaks before the sign.
     const isRare = (part: number) => part > 0 && part < 0.1
     const percent = (part: number) =>
-      `${(part * 100).toLocaleString('id-ID', { maximumFractionDigits: isRare(part) ? 1 : 0 })} %`
+      `${(part * 100).toLocaleString('id-ID', { maximumFractionDigits: isRare(part) ? 1 : 0 })}\u00a0%`
     const studied = items.map(({ code }) => found.find((study) => study.code === code))
     const rareAbove = studied.findIndex((one) => isRare(one?.aboveLine ?? 0))
     const rareFirst = studied.findIndex((one) => isRare(one?.first ?? 0))
