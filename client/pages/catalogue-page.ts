@@ -2,7 +2,7 @@ import { sitePath } from '../api/site-path.ts'
 import { archiveForm } from './archive-form.ts'
 import { officeWords } from './catalogue-words.ts'
 import { contextForm } from './context-form.ts'
-import { sendsWhatServes } from './download-form.ts'
+import { offersBoxMap, sendsWhatServes } from './download-form.ts'
 import { embedBuilder } from './embed-builder.ts'
 import { foreignForm } from './foreign-form.ts'
 import { block, button, showFailure } from './form-parts.ts'
@@ -24,7 +24,10 @@ for (const field of document.querySelectorAll<HTMLInputElement | HTMLTextAreaEle
 }
 
 const downloads = document.querySelector<HTMLFormElement>('.to-have form')
-if (downloads) sendsWhatServes(downloads)
+if (downloads) {
+  sendsWhatServes(downloads)
+  offersBoxMap(downloads, document.querySelector<HTMLImageElement>('.preview img.map'))
+}
 
 const builder = document.querySelector<HTMLElement>('#embed-builder')
 const frame = document.querySelector<HTMLTextAreaElement>('#embed-frame')

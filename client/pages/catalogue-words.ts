@@ -8,6 +8,14 @@ export const officeWords = {
     id: 'Jatuhkan berkas ISO 19139, Dublin Core (csw:Record), atau DCAT (JSON-LD) di sini. Datanya tetap di tempatnya.',
     en: 'Drop files of ISO 19139, Dublin Core (csw:Record) or DCAT (JSON-LD) here. The data stays where it is.',
   },
+  drawBox: { id: 'Gambar kotak di peta', en: 'Draw the box on a map' },
+  dragBox: {
+    id: 'Seret di peta dari satu sudut ke sudut seberangnya; keempat angka terisi sendiri.',
+    en: 'Drag on the map from one corner to the opposite one; the four numbers fill in.',
+  },
+  toBox: { id: 'Perbesar ke kotak', en: 'Zoom to the box' },
+  wholeLayer: { id: 'Seluruh lapisan', en: 'The whole layer' },
+  clearBox: { id: 'Hapus kotak', en: 'Remove the box' },
   copy: { id: 'Salin', en: 'Copy' },
   copied: { id: 'Tersalin', en: 'Copied' },
   isPublic: {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
 import { PNG } from 'pngjs'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { mercatorToLonLat } from '../../core/geo/tile.ts'
 import type { LayerStyle } from '../../core/style/layer-style.ts'
 import { PASSWORD } from '../support/start-test-server.ts'
 import { desktop, phone, ViewerHost } from './viewer-page.ts'
@@ -126,6 +127,51 @@ test('shapes are cut where a box is given, and a download without one is none th
   expect(await clipOf()).toBeNull()
   await page.getByLabel('Hanya dalam kotak').fill('111.2,-2.2,111.3,-2.1')
   expect(await clipOf()).toBe('true')
+})
+
+test('the box of a download is drawn on a picture of the layer: the four numbers follow, and it follows them', async () => {
+  const page = await host.blank(phone)
+  await page.goto(`${host.server.url}/katalog/poverty`)
+  const field = page.getByLabel('Hanya dalam kotak')
+  const numbers = async () => (await field.inputValue()).split(',').map(Number)
+  await page.getByRole('button', { name: 'Gambar kotak di peta' }).click()
+  const frame = page.locator('.box-map .frame')
+  const nearer = page.getByRole('button', { name: 'Perbesar ke kotak' })
+  expect(await nearer.isDisabled()).toBe(true)
+  await frame.scrollIntoViewIfNeeded()
+  const { x, y, width, height } = (await frame.boundingBox())!
+  const at = (right: number, down: number) => [x + right * width, y + down * height] as const
+  // From the lower right to the upper left: the box is the same.
+  await page.mouse.move(...at(0.75, 0.6))
+  await page.mouse.down()
+  await page.mouse.move(...at(0.5, 0.3))
+  await page.mouse.move(...at(0.25, 0.2))
+  await page.mouse.up()
+  const address = (await page.locator('.preview img.map').getAttribute('src'))!
+  const [minX = 0, minY = 0, maxX = 0, maxY = 0] = new URL(address, host.server.url).searchParams
+    .get('BBOX')!
+    .split(',')
+    .map(Number)
+  const place = (right: number, down: number) =>
+    mercatorToLonLat(minX + right * (maxX - minX), maxY - down * (maxY - minY))
+  const wanted = [...place(0.25, 0.6), ...place(0.75, 0.2)]
+  const pixel = mercatorToLonLat((maxX - minX) / width, 0)[0]
+  for (const [edge, degrees] of (await numbers()).entries())
+    expect(Math.abs(degrees - wanted[edge]!), `edge ${edge}`).toBeLessThan(2 * pixel)
+
+  const drawn = page.locator('.box-map .drawn')
+  const shareOf = async () => (await drawn.boundingBox())!.width / width
+  expect(await shareOf()).toBeCloseTo(0.5, 1)
+  await nearer.click()
+  await expect.poll(shareOf).toBeCloseTo(0.8, 1)
+  await page.getByRole('button', { name: 'Seluruh lapisan' }).click()
+  await field.fill([place(0.1, 0.9), place(0.2, 0.1)].flat().join(','))
+  await expect.poll(shareOf).toBeCloseTo(0.1, 1)
+  const { violations } = await new AxeBuilder({ page }).options(EVERY_TARGET).analyze()
+  expect(violations).toEqual([])
+  const coming = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'GeoPackage' }).click()
+  expect((await fetch((await coming).url())).status).toBe(200)
 })
 
 test.each([desktop, phone])(
