@@ -1,14 +1,19 @@
 import { ProblemResponse } from './problem-response.ts'
 
-type Line<Result> = { share: number } | { result: Result } | { problem: Record<string, unknown> }
+type Line<Result> =
+  | { share: number }
+  | { part: object }
+  | { result: Result }
+  | { problem: Record<string, unknown> }
 
 /**
- * Reads an answer of JSON lines as it comes: {share: 0–1} while the work goes on, then {result} or {problem}.
+ * Reads an answer of JSON lines as it comes: {share: 0–1}, and {part} of some, while the work goes on, then {result} or {problem}.
  * @throws ProblemResponse for a problem, or when the answer ends early (status 0)
  */
 export async function readLines<Result>(
   response: Response,
   onShare: (share: number) => void,
+  onPart: (part: object) => void = () => undefined,
 ): Promise<Result> {
   /** Of the line that has not ended yet, which may be long. */
   const pieces: string[] = []
@@ -24,6 +29,7 @@ export async function readLines<Result>(
       if (line === '') continue
       const event: Line<Result> = JSON.parse(line)
       if ('share' in event) onShare(event.share)
+      else if ('part' in event) onPart(event.part)
       else if ('result' in event) return event.result
       else throw problemOf(event.problem)
     }

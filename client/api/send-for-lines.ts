@@ -14,13 +14,14 @@ const TIMEOUT_MS = 600_000
 export async function sendForLines<Result>(
   path: string,
   sending: Omit<Sending, 'signal' | 'timeoutMs'>,
-  { signal, onShare }: ServerWatch,
+  { signal, onShare, onPart }: ServerWatch,
 ): Promise<Result> {
   const headers = { ...sending.headers, accept: PROGRESS_LINES }
   try {
     return await readLines<Result>(
       await sendJson(path, { ...sending, headers, signal, timeoutMs: TIMEOUT_MS }),
       onShare,
+      onPart,
     )
   } catch (cause) {
     if (cause instanceof ProblemResponse || isAbort(cause)) throw cause

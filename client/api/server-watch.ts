@@ -2,4 +2,6 @@
 export interface ServerWatch {
   readonly signal: AbortSignal
   readonly onShare: (share: number) => void
+  /** Hears parts of the result before the whole, of work that tells them. */
+  readonly onPart?: (part: object) => void
 }

@@ -50,9 +50,9 @@ export interface ListComparison {
 }
 
 export interface Relaxation extends ConstraintLabel {
-  /** By how much this constraint would have to be relaxed (rupiah or proposals); null where relaxing it alone is not enough. */
+  /** By how much this constraint would have to be relaxed (in its unit); null where relaxing it alone is not enough. */
   readonly by: number | null
-  readonly unit: 'rupiah' | 'proposals'
+  readonly unit: 'rupiah' | 'proposals' | 'people'
   readonly text: Label
 }
 
@@ -264,7 +264,33 @@ export type ConstraintRequest =
   | { readonly kind: 'requires'; readonly code: string; readonly needs: readonly string[] }
   /** All together or none. */
   | { readonly kind: 'bundle'; readonly codes: readonly string[] }
+  /** At least so many people newly served, each counted once for each service. */
+  | { readonly kind: 'people-served'; readonly minimum: number }
   | { readonly kind: 'fund' | 'leave-out'; readonly codes: readonly string[] }
+
+/** A choice of which neither score nor people can grow without the other falling. */
+export interface FrontPoint {
+  /** Points of score, as the worth of a package. */
+  readonly score: number
+  readonly people: number
+  readonly spentRupiah: number
+  readonly codes: readonly string[]
+  /** By whole numbers, both ways. */
+  readonly proven: boolean
+  /** Share by which score or people might still be greater where that is not proven. */
+  readonly gap: number | null
+}
+
+/** POST /api/portfolios/front: from the highest score to the most people. */
+export interface PortfolioFront {
+  readonly status: 'found' | 'infeasible' | 'undecided'
+  readonly points: readonly FrontPoint[]
+  /** Whether these are all there are, proven. */
+  readonly complete: boolean
+  readonly considered: number
+  readonly text: Label
+  readonly solver: string
+}
 
 /** A portfolio's request, as POST /api/portfolios takes it and GET answers it. */
 export interface PortfolioRequest {

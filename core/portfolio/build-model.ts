@@ -1,7 +1,7 @@
 import { type ConstraintRow, constraintRow } from './constraint-row.ts'
 import type { Milp } from './milp.ts'
 import { MilpBuilder, type MilpRow } from './milp-builder.ts'
-import type { PeopleServed, PortfolioProblem } from './portfolio.ts'
+import type { PeopleServed, PortfolioItem, PortfolioProblem } from './portfolio.ts'
 
 export interface ModelVariant {
   /** Constraints left out. */
@@ -36,14 +36,15 @@ export function buildModel(problem: PortfolioProblem, variant: ModelVariant = {}
     const upper = Number.isNaN(item.costRupiah) ? 0 : 1
     builder.addColumn({ objective: objectiveOf(problem, variant, item.value), upper, integer: true })
   }
-  const worth: { indices: number[]; values: number[] } = { indices: [], values: [] }
+  const worth: Terms = { indices: [], values: [] }
+  const people = new PeopleColumns(builder, problem.items)
   if (byScore) {
     problem.items.forEach(({ value }, i) => {
       worth.indices.push(i)
       worth.values.push(value)
     })
-  } else if (own || variant.differ) addPeople(builder, problem, own, worth)
-  addConstraints(builder, problem, variant)
+  } else if (own || variant.differ) addTo(worth, people.of(groupsOf(problem), own))
+  addConstraints(builder, problem, variant, people)
   for (const cut of variant.cuts ?? []) builder.addRow(cut)
   if (variant.differ) addDifference(builder, problem, variant.differ, worth)
   return { milp: builder.build() }
@@ -54,21 +55,49 @@ function objectiveOf(problem: PortfolioProblem, variant: ModelVariant, value: nu
   return own && problem.objective.kind === 'score' ? value : 0
 }
 
-function addPeople(
-  builder: MilpBuilder,
-  problem: PortfolioProblem,
-  counts: boolean,
-  worth: { indices: number[]; values: number[] },
-): void {
-  if (problem.objective.kind !== 'people') return
-  const columnOf = new Map(problem.items.map(({ code }, i) => [code, i]))
-  for (const { people, codes } of mergePeople(problem.objective.groups)) {
-    const servers = codes.flatMap((code) => columnOf.get(code) ?? [])
-    if (servers.length === 0 || people === 0) continue
-    const column = builder.addColumn({ objective: counts ? people : 0 })
-    builder.addRow({ upper: 0, indices: [column, ...servers], values: [1, ...servers.map(() => -1)] })
-    worth.indices.push(column)
-    worth.values.push(people)
+interface Terms {
+  readonly indices: number[]
+  readonly values: number[]
+}
+
+function addTo(terms: Terms, { indices, values }: Terms): void {
+  indices.forEach((column, at) => {
+    terms.indices.push(column)
+    terms.values.push(values[at]!)
+  })
+}
+
+function groupsOf({ objective }: PortfolioProblem): readonly PeopleServed[] {
+  return objective.kind === 'people' ? objective.groups : []
+}
+
+/** Columns of people served, made once for each list of groups: objective and constraints may count the same people. */
+class PeopleColumns {
+  readonly #builder: MilpBuilder
+  readonly #columnOf: ReadonlyMap<string, number>
+  readonly #known = new Map<readonly PeopleServed[], Terms>()
+
+  constructor(builder: MilpBuilder, items: readonly PortfolioItem[]) {
+    this.#builder = builder
+    this.#columnOf = new Map(items.map(({ code }, i) => [code, i]))
+  }
+
+  /** Σ people × column; `counts`: that is the objective too. */
+  of(groups: readonly PeopleServed[], counts = false): Terms {
+    const known = this.#known.get(groups)
+    if (known) return known
+    const terms: Terms = { indices: [], values: [] }
+    for (const { people, codes } of mergePeople(groups)) {
+      const servers = codes.flatMap((code) => this.#columnOf.get(code) ?? [])
+      if (servers.length === 0 || people === 0) continue
+      const column = this.#builder.addColumn({ objective: counts ? people : 0 })
+      const values = [1, ...servers.map(() => -1)]
+      this.#builder.addRow({ upper: 0, indices: [column, ...servers], values })
+      terms.indices.push(column)
+      terms.values.push(people)
+    }
+    this.#known.set(groups, terms)
+    return terms
   }
 }
 
@@ -97,13 +126,19 @@ export function rowsOf(problem: PortfolioProblem, unitTimes = 1): readonly Const
   return rows
 }
 
-function addConstraints(builder: MilpBuilder, problem: PortfolioProblem, variant: ModelVariant): void {
+function addConstraints(
+  builder: MilpBuilder,
+  problem: PortfolioProblem,
+  variant: ModelVariant,
+  people: PeopleColumns,
+): void {
   const rows = rowsOf(problem, variant.unitTimes)
   for (const [at, constraint] of problem.constraints.entries()) {
     if (variant.without?.has(constraint.id)) continue
     const { unit, reference, ...row } = rows[at]!
-    const indices = [...row.indices]
-    const values = [...row.values]
+    const terms = constraint.kind === 'least-people' ? people.of(constraint.groups) : null
+    const indices = [...(terms?.indices ?? row.indices)]
+    const values = terms ? terms.values.map((value) => value / unit) : [...row.values]
     if (variant.elastic?.has(constraint.id)) {
       for (const sign of [row.lower === undefined ? 0 : 1, row.upper === undefined ? 0 : -1]) {
         if (sign === 0) continue

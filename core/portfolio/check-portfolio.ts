@@ -47,6 +47,10 @@ function checkConstraint(constraint: PortfolioConstraint, codes: ReadonlySet<str
         throw badParameter(`minimumRupiah of ${id}`, constraint.minimumRupiah, 'rupiah of 0 or more')
       }
       return
+    case 'least-value':
+    case 'least-people':
+      checkMinimum(constraint.minimum, id)
+      return
     case 'quota': {
       const { minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = constraint
       if (!Number.isInteger(minimum) || !Number.isInteger(maximum) || minimum < 0 || minimum > maximum) {
@@ -81,4 +85,9 @@ function codesNamed(
     case 'requires':
       return [constraint.code, constraint.needs]
   }
+}
+
+function checkMinimum(minimum: number, id: string): void {
+  if (!(minimum >= 0 && Number.isFinite(minimum)))
+    throw badParameter(`minimum of ${id}`, minimum, 'a number of 0 or more')
 }

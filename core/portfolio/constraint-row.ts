@@ -55,6 +55,9 @@ export function constraintRow(
       const bound = constraint.funded ? { lower: 1 } : { upper: 0 }
       return { ...bound, indices, values: [1], unit: 1, reference: 1 }
     }
+    case 'least-value':
+    case 'least-people':
+      return leastRow(amountsOf(items, constraint), constraint.minimum, times)
     case 'requires': {
       // A single one that needs itself needs nothing.
       if (constraint.code === constraint.needs)
@@ -64,6 +67,33 @@ export function constraintRow(
       return { upper: 0, indices, values: [1, -1], unit: 1, reference: 1 }
     }
   }
+}
+
+/** Σ amount × choice is at least the minimum. */
+function leastRow(amounts: readonly number[], minimum: number, times: number): ConstraintRow {
+  const indices = [...amounts.keys()].filter((i) => amounts[i]! > 0)
+  const unit = times * unitOf(amounts)
+  const lower = minimum / unit
+  return {
+    ...{ lower, indices, unit, reference: Math.max(lower, 1 / unit) },
+    values: indices.map((i) => amounts[i]! / unit),
+  }
+}
+
+/**
+ * What each item alone adds to what a constraint asks for at least: its value, or the people whom it would serve alone. The sum of
+ * these is what items serve together at most, so that a row of them allows all that is allowed, and more: the model itself
+ * counts everybody once (build-model.ts).
+ */
+export function amountsOf(
+  items: readonly PortfolioItem[],
+  constraint: Extract<PortfolioConstraint, { kind: 'least-value' | 'least-people' }>,
+): number[] {
+  if (constraint.kind === 'least-value') return items.map(({ value }) => value)
+  const alone = new Map<string, number>()
+  for (const { people, codes } of constraint.groups)
+    for (const code of new Set(codes)) alone.set(code, (alone.get(code) ?? 0) + people)
+  return items.map(({ code }) => alone.get(code) ?? 0)
 }
 
 /** Money inside less the least share of all money spent is 0 or more. */
@@ -91,6 +121,10 @@ function rowsWhere(items: readonly PortfolioItem[], test: (item: PortfolioItem) 
 }
 
 function rupiahUnit(items: readonly PortfolioItem[], rows: readonly number[]): number {
-  const dearest = rows.reduce((most, i) => Math.max(most, items[i]!.costRupiah), 1)
+  return unitOf(rows.map((i) => items[i]!.costRupiah))
+}
+
+function unitOf(amounts: readonly number[]): number {
+  const dearest = amounts.reduce((most, amount) => Math.max(most, amount), 1)
   return 10 ** Math.max(0, Math.floor(Math.log10(dearest)) - 4)
 }

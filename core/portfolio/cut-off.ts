@@ -1,3 +1,4 @@
+import { amountsOf } from './constraint-row.ts'
 import type { MilpRow } from './milp-builder.ts'
 import { isSelected, type PortfolioProblem } from './portfolio.ts'
 
@@ -22,6 +23,14 @@ export function cutOff(problem: PortfolioProblem, chosen: readonly boolean[], id
         [],
         all.filter((i) => !chosen[i] && isSelected(items[i]!, constraint.where)),
       )
+    case 'least-value':
+    case 'least-people': {
+      const amounts = amountsOf(items, constraint)
+      return mustChange(
+        [],
+        all.filter((i) => !chosen[i] && amounts[i]! > 0),
+      )
+    }
     case 'share': {
       const inside = (i: number) => isSelected(items[i]!, constraint.where)
       return mustChange(

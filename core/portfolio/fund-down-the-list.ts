@@ -79,6 +79,8 @@ function upperLimit(constraint: PortfolioProblem['constraints'][number]) {
     case 'floor':
     case 'share':
     case 'requires':
+    case 'least-value':
+    case 'least-people':
       return null
   }
 }

@@ -29,11 +29,11 @@ function tryAll(problem: PortfolioProblem, without: ReadonlySet<string>): boolea
   const fixed = fixedChoices(problem, without)
   if (fixed === null) return false
   if (fixed.filter((choice) => choice === -1).length > MOST_TRIED) return null
-  // Nothing is worth anything, so the first choice that is possible ends the search.
-  const items = problem.items.map((item) => ({ ...item, value: 0 }))
-  const gains = new Float64Array(items.length)
+  // No choice is worth anything, so the first that is possible ends the search. The items keep their values, which
+  // constraints may ask for.
+  const gains = new Float64Array(problem.items.length)
   const { complete, best } = searchDeviations({
-    problem: { ...problem, items, objective: { kind: 'score' } },
+    problem: { ...problem, objective: { kind: 'people', groups: [] } },
     ...{ without, fixed, incumbent: null, mostSteps: MOST_STEPS },
     bound: { constant: 0, gains, rounding: 0 },
   })

@@ -1,12 +1,27 @@
-import { isSelected, type PortfolioConstraint, type PortfolioProblem } from './portfolio.ts'
+import {
+  isSelected,
+  type PeopleServed,
+  type PortfolioConstraint,
+  type PortfolioItem,
+  type PortfolioProblem,
+  type Where,
+} from './portfolio.ts'
 
 /** Worth of a choice by the problem's own objective, computed from the items, not from the solver. */
 export function worthOf({ items, objective }: PortfolioProblem, chosen: readonly boolean[]): number {
   if (objective.kind === 'score') {
     return items.reduce((sum, { value }, i) => sum + (chosen[i] ? value : 0), 0)
   }
-  const funded = new Set(items.filter((_, i) => chosen[i]).map(({ code }) => code))
-  return objective.groups.reduce(
+  return peopleServed(
+    objective.groups,
+    items.filter((_, i) => chosen[i]),
+  )
+}
+
+/** Everybody counts once; always summed in the order of the groups, so that equal choices serve equally many. */
+function peopleServed(groups: readonly PeopleServed[], items: readonly PortfolioItem[]): number {
+  const funded = new Set(items.map(({ code }) => code))
+  return groups.reduce(
     (sum, { people, codes }) => sum + (codes.some((code) => funded.has(code)) ? people : 0),
     0,
   )
@@ -25,7 +40,7 @@ export function costOf({ items }: PortfolioProblem, chosen: readonly boolean[]):
   return items.reduce((sum, { costRupiah }, i) => sum + (chosen[i] ? costRupiah : 0), 0)
 }
 
-/** Constraints that a choice breaks, with the amount over or short: rupiah for ceilings and shares, else proposals. */
+/** Constraints that a choice breaks, with the amount over or short: rupiah for money, people or value for those, else proposals. */
 export function brokenConstraints(
   problem: PortfolioProblem,
   chosen: readonly boolean[],
@@ -43,14 +58,10 @@ function excess(
 ): number {
   const funded = problem.items.filter((_, i) => chosen[i])
   switch (constraint.kind) {
-    case 'ceiling': {
-      const spent = funded.reduce((sum, i) => sum + (isSelected(i, constraint.where) ? i.costRupiah : 0), 0)
-      return spent - constraint.limitRupiah
-    }
-    case 'floor': {
-      const inside = funded.reduce((sum, i) => sum + (isSelected(i, constraint.where) ? i.costRupiah : 0), 0)
-      return constraint.minimumRupiah - inside
-    }
+    case 'ceiling':
+      return spentWithin(funded, constraint.where) - constraint.limitRupiah
+    case 'floor':
+      return constraint.minimumRupiah - spentWithin(funded, constraint.where)
     case 'quota': {
       const count = funded.filter((item) => isSelected(item, constraint.where)).length
       const { minimum = 0, maximum = count } = constraint
@@ -60,7 +71,7 @@ function excess(
       return funded.filter(({ code }) => constraint.codes.includes(code)).length - 1
     case 'share': {
       const all = funded.reduce((sum, { costRupiah }) => sum + costRupiah, 0)
-      const inside = funded.reduce((sum, i) => sum + (isSelected(i, constraint.where) ? i.costRupiah : 0), 0)
+      const inside = spentWithin(funded, constraint.where)
       const short = constraint.minimumShare * all - inside
       return short > 1e-12 * all ? short : 0
     }
@@ -68,9 +79,17 @@ function excess(
       const is = funded.some(({ code }) => code === constraint.code)
       return is === constraint.funded ? 0 : 1
     }
+    case 'least-value':
+      return constraint.minimum - funded.reduce((sum, { value }) => sum + value, 0)
+    case 'least-people':
+      return constraint.minimum - peopleServed(constraint.groups, funded)
     case 'requires': {
       const is = (wanted: string) => funded.some(({ code }) => code === wanted)
       return is(constraint.code) && !is(constraint.needs) ? 1 : 0
     }
   }
+}
+
+function spentWithin(funded: readonly PortfolioItem[], where: Where): number {
+  return funded.reduce((sum, item) => sum + (isSelected(item, where) ? item.costRupiah : 0), 0)
 }

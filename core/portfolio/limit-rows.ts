@@ -1,4 +1,5 @@
 import { rowsOf } from './build-model.ts'
+import { amountsOf } from './constraint-row.ts'
 import type { PortfolioProblem } from './portfolio.ts'
 
 /** A constraint over the items' 0/1 choices in rupiah or proposals: lower ≤ Σ value × choice ≤ upper. */
@@ -30,6 +31,11 @@ export function limitRows(problem: PortfolioProblem, without?: ReadonlySet<strin
           ? { lower, upper: constraint.limitRupiah }
           : { lower: constraint.minimumRupiah, upper }
       return [{ ...limits, indices, values: costs, tolerance: toleranceOf(costs) }]
+    }
+    if (constraint.kind === 'least-value' || constraint.kind === 'least-people') {
+      const amounts = amountsOf(items, constraint)
+      const values = indices.map((i) => amounts[i]!)
+      return [{ lower: constraint.minimum, upper, indices, values, tolerance: toleranceOf(values) }]
     }
     const values = row.values.map((value) => value * unit)
     return [{ lower: lower * unit, upper: upper * unit, indices, values, tolerance: toleranceOf(values) }]

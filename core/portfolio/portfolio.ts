@@ -30,6 +30,15 @@ export type PortfolioConstraint =
   | { readonly id: string; readonly kind: 'force'; readonly code: string; readonly funded: boolean }
   /** The first is funded only with the second: a prerequisite; a ring of these is a bundle, funded as a whole or not at all. */
   | { readonly id: string; readonly kind: 'requires'; readonly code: string; readonly needs: string }
+  /** The items' values add up to at least so much, whatever the objective. */
+  | { readonly id: string; readonly kind: 'least-value'; readonly minimum: number }
+  /** At least so many people are newly served, whatever the objective. */
+  | {
+      readonly id: string
+      readonly kind: 'least-people'
+      readonly minimum: number
+      readonly groups: readonly PeopleServed[]
+    }
 
 /** People who are newly served when at least one of these items is funded; nobody is counted twice. */
 export interface PeopleServed {

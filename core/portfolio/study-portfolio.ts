@@ -126,7 +126,10 @@ type Until = (share: number, steps: number) => TimeSlots
 
 /** Ceilings (money) before quotas (counts): people ask about those first. */
 function dearestFirst(constraints: PortfolioProblem['constraints']): PortfolioProblem['constraints'] {
-  const order = { ceiling: 0, floor: 1, share: 2, quota: 3, requires: 4, exclusive: 5, force: 6 }
+  const order = {
+    ...{ ceiling: 0, floor: 1, share: 2, 'least-people': 3, 'least-value': 4 },
+    ...{ quota: 5, requires: 6, exclusive: 7, force: 8 },
+  }
   return constraints.toSorted((a, b) => order[a.kind] - order[b.kind])
 }
 

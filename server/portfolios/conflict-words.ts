@@ -32,6 +32,11 @@ export function describeConflict(
   }
 }
 
+function unitOf(kind: NamedConstraint['constraint']['kind']): Relaxation['unit'] {
+  if (kind === 'least-people') return 'people'
+  return MONEY.has(kind) ? 'rupiah' : 'proposals'
+}
+
 function conflictText(set: readonly Relaxation[], cheapest: readonly Relaxation[]): Bilingual {
   const labels = (language: Language) => set.map(({ label }) => `“${label[language]}”`).join('; ')
   const more = cheapest.length - MOST_NAMED
@@ -60,7 +65,7 @@ function relaxation(
   by: number | null,
   withoutCost: ReadonlySet<string>,
 ): Relaxation {
-  const unit = MONEY.has(constraint.kind) ? 'rupiah' : 'proposals'
+  const unit = unitOf(constraint.kind)
   if (constraint.kind === 'force' && withoutCost.has(constraint.code)) {
     const { code } = constraint
     const text = {
@@ -94,6 +99,10 @@ function way(
       return id ? `${name} diturunkan ${rupiahText(by, 'id')}` : `${name} lowered by ${rupiahText(by, 'en')}`
     case 'share':
       return id ? `${name} kurang ${rupiahText(by, 'id')}` : `${name} short by ${rupiahText(by, 'en')}`
+    case 'least-people': {
+      const many = formatNumber(Math.ceil(by), language, 0)
+      return id ? `${name} dikurangi ${many} orang` : `${name} lowered by ${many} people`
+    }
     case 'force':
     case 'requires':
       return id ? `${name} dilepas` : `${name} given up`

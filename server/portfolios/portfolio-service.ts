@@ -1,4 +1,10 @@
-import type { CeilingFigures, Portfolio, PortfolioResult, WhyNot } from '../../core/api/portfolio.ts'
+import type {
+  CeilingFigures,
+  Portfolio,
+  PortfolioFront,
+  PortfolioResult,
+  WhyNot,
+} from '../../core/api/portfolio.ts'
 import { sha256 } from '../../core/decision/sha256.ts'
 import { notFound } from '../../core/problem.ts'
 import type { Language } from '../../core/proposal/label.ts'
@@ -9,6 +15,7 @@ import { readPortfolioBody } from './model/portfolio-request.ts'
 import type { ReadScoring } from './model/scoring.ts'
 import { notFinished } from './not-finished.ts'
 import { portfolioDecision, type SolverOptions } from './portfolio-decision.ts'
+import { type FrontWatch, frontOf } from './portfolio-front.ts'
 import { PortfolioJobs } from './portfolio-jobs.ts'
 import type { PortfolioSolver } from './portfolio-solver.ts'
 import { deletePortfolio, readPortfolio, readSolved, type StoredPortfolio } from './portfolio-store.ts'
@@ -77,6 +84,15 @@ export class PortfolioService {
     await this.read(id)
     if (await this.#jobs.cancel(id)) return
     await deletePortfolio(this.#options.database.write, id)
+  }
+
+  /**
+   * Choices between the highest score and the most people, at most `most` of them; `onPoint` hears each as it is found.
+   * The request is a portfolio's; its objective and what it asks of people served count for nothing.
+   */
+  front(body: unknown, most: number, watch: FrontWatch): Promise<PortfolioFront> {
+    const { database, solver, readScoring } = this.#options
+    return frontOf({ database, solver, readScoring }, { asked: readPortfolioBody(body), most }, watch)
   }
 
   /** Stops when the last client that waits for the same answer has left. */

@@ -2,6 +2,7 @@ import type { Refusal } from '../../core/portfolio/explain-refusal.ts'
 import type { PortfolioProblem } from '../../core/portfolio/portfolio.ts'
 import type { RobustnessOptions } from '../../core/portfolio/robustness.ts'
 import type { PortfolioAnswer, StudyStep } from '../../core/portfolio/study-portfolio.ts'
+import type { FrontPoint, FrontProblem, ParetoFront } from '../../core/portfolio/trace-front.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
 
 export interface SolveRequest {
@@ -23,6 +24,20 @@ export interface FoundPortfolio {
   readonly answer: PortfolioAnswer & { readonly solver: string }
 }
 
+export interface FrontRequest {
+  readonly problem: FrontProblem
+  /** Points to find at most. */
+  readonly most: number
+  readonly timeLimitSeconds: number
+}
+
+/** Told as each point is found, and now and then between. */
+export interface FrontProgress {
+  readonly done: number
+  readonly of: number
+  readonly point?: FrontPoint
+}
+
 /** A solver, implemented by threads with HiGHS. Cancelling by the signal ends the work at once. */
 export interface PortfolioSolver {
   solvePortfolio(
@@ -32,6 +47,13 @@ export interface PortfolioSolver {
       readonly onProgress: (progress: SolveProgress | FoundPortfolio) => void
     },
   ): Promise<PortfolioAnswer & { readonly solver: string }>
+  traceFront(
+    request: FrontRequest,
+    watch: {
+      readonly signal: AbortSignal
+      readonly onProgress: (progress: FrontProgress) => void
+    },
+  ): Promise<ParetoFront & { readonly solver: string }>
   /** Progress is reported as the used share of the allowed time. */
   explainRefusal(
     request: {

@@ -6,7 +6,9 @@ export function nowAndThen<Progress extends object>(send: (progress: Progress) =
   let sent = 0
   return (progress: Progress): void => {
     const ends =
-      'answer' in progress || ('done' in progress && 'of' in progress && progress.done === progress.of)
+      'answer' in progress ||
+      'point' in progress ||
+      ('done' in progress && 'of' in progress && progress.done === progress.of)
     if (!ends && Date.now() - sent < PROGRESS_EVERY_MS) return
     sent = Date.now()
     send(progress)

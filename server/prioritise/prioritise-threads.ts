@@ -7,6 +7,7 @@ import { runInProcess } from '../threads/run-in-process.ts'
 import { runInThread } from '../threads/run-in-thread.ts'
 import type {
   AcceptabilityRequest,
+  FrontRequest,
   PortfolioProgress,
   PortfolioRequest,
   PortfolioResult,
@@ -59,6 +60,17 @@ export class PrioritiseThreads {
   ): Promise<Refusal> {
     checkRequest(request)
     return this.#run('refusal', request, watch, request.timeLimitSeconds + GRACE_SECONDS)
+  }
+
+  /** Choices between the highest score and the most people, told as they are found. */
+  async traceFront(
+    request: FrontRequest,
+    watch: WatchOptions<Work['front']['progress']> = {},
+  ): Promise<Work['front']['result']> {
+    const { items, constraints, groups } = request.problem
+    const { timeLimitSeconds } = request
+    checkRequest({ timeLimitSeconds, problem: { items, constraints, objective: { kind: 'people', groups } } })
+    return this.#run('front', request, watch, timeLimitSeconds + GRACE_SECONDS)
   }
 
   async rank(request: MethodRequest, watch: WatchOptions<never> = {}): Promise<MethodRanking> {
@@ -121,7 +133,10 @@ export class PrioritiseThreads {
   }
 }
 
-function checkRequest({ problem, timeLimitSeconds: seconds }: PortfolioRequest | RefusalRequest): void {
+function checkRequest({
+  problem,
+  timeLimitSeconds: seconds,
+}: Pick<PortfolioRequest, 'problem' | 'timeLimitSeconds'>): void {
   if (!(seconds >= 1 && seconds <= LONGEST_SECONDS)) {
     throw badParameter('timeLimitSeconds', seconds, `seconds from 1 to ${LONGEST_SECONDS}`)
   }
@@ -142,7 +157,7 @@ function runApart<K extends WorkKind>(
     signal,
     onProgress,
   }
-  return kind === 'portfolio' || kind === 'refusal'
+  return kind === 'portfolio' || kind === 'refusal' || kind === 'front'
     ? runInProcess(new URL('./solver-process.ts', import.meta.url), { kind, request }, options)
     : runInThread(new URL('./prioritise-worker.ts', import.meta.url), { kind, request }, options)
 }

@@ -1,11 +1,13 @@
 import { explainRefusal, type Refusal } from '../../core/portfolio/explain-refusal.ts'
 import { type PortfolioAnswer, studyPortfolio } from '../../core/portfolio/study-portfolio.ts'
+import { type FrontPoint, traceFront } from '../../core/portfolio/trace-front.ts'
 import { sendOutcome } from '../threads/answer-task.ts'
 import type { FromThread } from '../threads/thread-messages.ts'
 import { yieldToRequests } from '../threads/yield-to-requests.ts'
 import { nowAndThen } from './now-and-then.ts'
 import { openHighs } from './open-highs.ts'
 import type {
+  FrontRequest,
   PortfolioRequest,
   PortfolioResult,
   RefusalRequest,
@@ -35,6 +37,7 @@ process.on('disconnect', () => process.exit())
 async function doTask(task: Task, onProgress: (progress: Work[SolverKind]['progress']) => void) {
   if (task.kind === 'refusal') return answerRefusal(task.request, onProgress)
   yieldToRequests()
+  if (task.kind === 'front') return traceRequest(task.request, onProgress)
   return solveRequest(task.request, onProgress)
 }
 
@@ -50,6 +53,21 @@ async function solveRequest(
     ...studyPortfolio(problem, { ...options, solve, nowSeconds, onProgress, onFound }),
     solver: version,
   }
+}
+
+async function traceRequest(
+  { problem, most, timeLimitSeconds }: FrontRequest,
+  onProgress: (progress: Work['front']['progress']) => void,
+): Promise<Work['front']['result']> {
+  let done = 0
+  const { solve, version } = await openHighs(() => onProgress({ done, of: most }))
+  const end = performance.now() + timeLimitSeconds * 1000
+  const secondsLeft = () => Math.max(0.01, (end - performance.now()) / 1000)
+  const onPoint = (point: FrontPoint, found: number) => {
+    done = found
+    onProgress({ done, of: most, point })
+  }
+  return { ...traceFront(problem, { solve, most, secondsLeft, onPoint }), solver: version }
 }
 
 async function answerRefusal(

@@ -2,6 +2,7 @@ import type { Refusal } from '../../core/portfolio/explain-refusal.ts'
 import type { PortfolioProblem } from '../../core/portfolio/portfolio.ts'
 import type { RobustnessOptions } from '../../core/portfolio/robustness.ts'
 import type { PortfolioAnswer, StudyStep } from '../../core/portfolio/study-portfolio.ts'
+import type { FrontPoint, FrontProblem, ParetoFront } from '../../core/portfolio/trace-front.ts'
 import type { Acceptability, AcceptabilityOptions } from '../../core/score/acceptability.ts'
 import type { ContestRequest } from '../../core/score/contest.ts'
 import type { LiftAnswer } from '../../core/score/find-lift.ts'
@@ -40,6 +41,12 @@ export interface RefusalRequest {
   readonly problem: PortfolioProblem
   readonly best: { readonly chosen: readonly string[]; readonly worth: number }
   readonly code: string
+  readonly timeLimitSeconds: number
+}
+
+export interface FrontRequest {
+  readonly problem: FrontProblem
+  readonly most: number
   readonly timeLimitSeconds: number
 }
 
@@ -96,6 +103,12 @@ export interface Work {
     progress: { readonly done: number; readonly of: number }
     result: Refusal
   }
+  front: {
+    request: FrontRequest
+    /** Points found of those asked for, and each as it is found. */
+    progress: { readonly done: number; readonly of: number; readonly point?: FrontPoint }
+    result: ParetoFront & { readonly solver: string }
+  }
   /** Columns over shared memory are not copied. */
   ranking: { request: RankingRequest; progress: never; result: MethodRanking }
   partial: { request: MethodRequest; progress: never; result: PartialRanking | null }
@@ -128,7 +141,7 @@ export interface Work {
 }
 
 /** Work of the solver. */
-export type SolverKind = 'portfolio' | 'refusal'
+export type SolverKind = 'portfolio' | 'refusal' | 'front'
 
 /** Tasks that may run on the calling thread when they are small. */
 export type QuickKind = Exclude<WorkKind, SolverKind>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { PortfolioFront } from '../../core/api/portfolio.ts'
 import type { PortfolioDecision } from '../../core/decision/decision-file.ts'
 import { COMPETING_STATUSES } from '../../core/proposal/competition.ts'
 import { reproduce } from '../http/reproduce.ts'
@@ -269,6 +270,50 @@ describe('the budget package', () => {
     expect(await study.locator('.fifths li').count()).toBe(quintiles.length)
     const card = page.locator('pu-condition-card').filter({ hasText: 'Paling banyak satu dari' })
     for (const { title } of items) await card.getByText(title).first().waitFor()
+  })
+
+  it('shows what more people cost in score, point by point, and a point that is pressed becomes the package', async () => {
+    const filter = { year: '2025', status: 'submitted,returned,in-progress,accepted,rejected,realised' }
+    const page = await openPackage(host, {
+      title: 'Uji warga',
+      filter,
+      budgetRupiah: 1.2e9,
+      timeLimitSeconds: 20,
+    })
+    // With the filter that it was asked with, which the page's address does not have.
+    await page.locator('pu-budget-runs .open', { hasText: 'Uji warga' }).click()
+    await page.getByRole('button', { name: /^Didanai/ }).waitFor()
+    await page.getByRole('button', { name: 'Skor & warga' }).click()
+    const front = page.locator('pu-front')
+    await front.getByRole('button', { name: 'Hitung pilihannya' }).click()
+    const read = () =>
+      front.evaluate((element: Element & { controller?: { front: { front: PortfolioFront | null } } }) =>
+        Promise.resolve(element.controller!.front.front),
+      )
+    await expect.poll(read, { timeout: 50_000 }).not.toBeNull()
+    const result = (await read())!
+    expect(result.points).toHaveLength(2)
+    await front.getByText(result.text.id).waitFor()
+    const rows = front.locator('tbody tr')
+    const whole = (amount: number) => Math.round(amount).toLocaleString('id-ID')
+    expect(await rows.locator('td:nth-child(2)').allTextContents()).toEqual(
+      result.points.map(({ people }) => whole(people)),
+    )
+    const dots = front.locator('svg [role=button]')
+    expect(await dots.count()).toBe(result.points.length)
+    const [, wanted] = result.points
+    await dots.nth(1).focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => dots.nth(1).getAttribute('aria-pressed'), { timeout: 50_000 }).toBe('true')
+    await page.locator(answered).waitFor({ timeout: 50_000 })
+    const { worth, people } = await answerOf(page, host.url)
+    expect(worth).toBeCloseTo(wanted!.score, 6)
+    expect(people.newlyServed).toBeCloseTo(wanted!.people, 6)
+    const card = page.locator('pu-condition-card').filter({ hasText: 'Warga baru terlayani' })
+    expect(await card.getByRole('spinbutton').inputValue()).toBe(String(Math.floor(wanted!.people)))
+    // The points stay those of the form: what is asked of people is what they differ in.
+    expect(await front.locator('.stale').count()).toBe(0)
+    expect((await analyze(page)).violations).toEqual([])
   })
 
   const ofEducation = {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FrontPoint, PortfolioFront } from '../../core/api/portfolio.ts'
 import { readChosenCodes } from '../../server/portfolios/portfolio-store.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
@@ -214,6 +215,65 @@ describe('people newly served', () => {
   })
 })
 
+describe('score and people together', () => {
+  const asked = { ...REQUEST, filter: { year: 'all', status: 'all' }, budgetRupiah: 1_200_000_000 }
+  const front = (query: string, body: unknown = asked) =>
+    office.ask(`/api/portfolios/front${query}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json', Accept: 'application/x-ndjson' },
+    })
+
+  it('are a front whose points are told as they are found, each the best package that serves so many', async () => {
+    const answer = await front('?points=25')
+    expect(answer.headers.get('content-type')).toContain('application/x-ndjson')
+    const lines = (await answer.text()).trim().split('\n')
+    const told = lines.flatMap((line) => (JSON.parse(line) as { part?: FrontPoint }).part ?? [])
+    const { result } = JSON.parse(lines.at(-1)!) as { result: PortfolioFront }
+    const { points, ...about } = result
+    expect(about).toMatchObject({ status: 'found', complete: true, considered: 25 })
+    expect(told.sort((a, b) => a.people - b.people)).toEqual(points)
+    expect(points).toHaveLength(3)
+    for (const { proven, gap, spentRupiah } of points) {
+      expect({ proven, gap }).toEqual({ proven: true, gap: 0 })
+      expect(spentRupiah).toBeLessThanOrEqual(asked.budgetRupiah)
+    }
+    const [best, middle, most] = points
+    expect((await office.solve(asked)).worth).toBeCloseTo(best!.score, 6)
+    expect((await office.solve({ ...asked, objective: 'people' })).worth).toBeCloseTo(most!.people, 6)
+    const minimum = Math.floor(middle!.people)
+    const served = await office.solve({ ...asked, constraints: [{ kind: 'people-served', minimum }] })
+    expect(served.worth).toBeCloseTo(middle!.score, 6)
+    expect(served.people.newlyServed).toBeCloseTo(middle!.people, 6)
+    expect(served.chosen.map(({ code }) => code).sort()).toEqual([...middle!.codes].sort())
+    const beyond = await office.solve({
+      ...asked,
+      constraints: [{ kind: 'people-served', minimum: most!.people + 100 }],
+    })
+    expect(beyond).toMatchObject({
+      status: 'infeasible',
+      conflict: { cheapest: [{ unit: expect.any(String) }] },
+    })
+    const ofPeople = beyond.conflict!.constraints.find(({ unit }) => unit === 'people')
+    expect(ofPeople?.by).toBeCloseTo(100, 6)
+    expect(ofPeople?.text.id).toContain('dikurangi 100 orang')
+  })
+
+  it('ask for a whole number of points, a request that can be read, and somebody who may ask for packages', async () => {
+    for (const points of ['1', '26', '2.5', 'semua'])
+      await readParameterFault(await front(`?points=${points}`), 'points')
+    await readParameterFault(await front('', { ...asked, budgetRupiah: -1 }), 'budgetRupiah')
+    const anonymous = { method: 'POST', body: JSON.stringify(asked) }
+    await readFault(await server.get('/api/portfolios/front', anonymous), 401)
+    const never = { kind: 'fund', codes: submitted.slice(0, 13).map(({ code }) => code) }
+    const answer = await front('', { ...asked, budgetRupiah: BUDGET, constraints: [never] })
+    const { result } = JSON.parse((await answer.text()).trim().split('\n').at(-1)!) as {
+      result: PortfolioFront
+    }
+    expect(result).toMatchObject({ status: 'infeasible', points: [], complete: false })
+  })
+})
+
 describe('constraints that cannot be met', () => {
   it('are explained by the smallest conflicting set and the least that must give way', async () => {
     const dear = submitted.filter(({ costRupiah }) => costRupiah !== null).slice(0, 6)
@@ -301,6 +361,7 @@ describe('a request that cannot be understood', () => {
     [{ ...REQUEST, constraints: [{ kind: 'limit' }] }, 'constraints[0].kind'],
     [{ ...REQUEST, constraints: [{ kind: 'floor', minimumRupiah: 1 }] }, 'constraints[0].by'],
     [{ ...REQUEST, constraints: [{ kind: 'bundle', codes: ['satu'] }] }, 'constraints[0].codes'],
+    [{ ...REQUEST, constraints: [{ kind: 'people-served', minimum: -1 }] }, 'constraints[0].minimum'],
     [{ ...REQUEST, constraints: [{ kind: 'ceiling', limitRupiah: 1 }] }, 'constraints[0].by'],
     [
       { ...REQUEST, constraints: [{ kind: 'ceiling', by: 'sector', value: 'tidakada', limitRupiah: 1 }] },

@@ -4,7 +4,9 @@ import { filterBody } from '../data/plan-api.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { same } from '../state/weight-history.ts'
 import type { BudgetDraft } from './budget-draft.ts'
+import { canonical } from './canonical.ts'
 import { originsOf, requestOf } from './draft-request.ts'
+import { FrontController } from './front-controller.ts'
 import { type PackageView, viewPackage, weightsOf } from './package-view.ts'
 import { fetchPortfolio, fetchPortfolios, removePortfolio, startPortfolio } from './portfolio-api.ts'
 import { relaxDraft } from './relax-draft.ts'
@@ -24,6 +26,8 @@ export class BudgetController extends EventTarget {
   busy = false
   failure: unknown = null
   linesFailure: unknown = null
+  /** Choices between score and people for what the form says. */
+  readonly front = new FrontController()
   readonly #store: PlanStore
   #abort = new AbortController()
   #lines: readonly PortfolioSummary[] | null = null
@@ -113,6 +117,18 @@ export class BudgetController extends EventTarget {
       void this.refresh()
       await this.#follow(id, signal)
     })
+  }
+
+  /** Searches for the highest score that still newly serves so many people. */
+  async chooseAtLeast(people: number): Promise<void> {
+    const others = this.draft.conditions.filter(({ kind }) => kind !== 'people-served')
+    const whole = Math.floor(people)
+    // Nobody asks for a part of a person, unless another point lies between; a thousandth is more than sums of them lose.
+    const isAlone = !this.front.points.some((point) => point.people >= whole && point.people < people)
+    const minimum = isAlone ? whole : Math.floor(people * 1000) / 1000
+    const conditions = minimum > 0 ? [...others, { kind: 'people-served' as const, minimum }] : others
+    this.change({ ...this.draft, objective: 'score', conditions })
+    await this.run()
   }
 
   /** Opens a package that was computed before, with the form, filters and weights it was asked with. */
@@ -253,15 +269,6 @@ export class BudgetController extends EventTarget {
   #notify(): void {
     this.dispatchEvent(new Event('change'))
   }
-}
-
-/** The same text for the same request, whatever the order of its members. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
 }
 
 const controllers = new WeakMap<PlanStore, BudgetController>()

@@ -56,6 +56,8 @@ export type Condition =
       readonly allowed?: readonly string[]
     }
   | { readonly kind: 'poorest-share'; readonly percent: number }
+  /** At least so many people newly served. */
+  | { readonly kind: 'people-served'; readonly minimum: number }
   /** The first is funded only with all that it needs; '' while it is not chosen. */
   | { readonly kind: 'requires'; readonly code: string; readonly needs: readonly string[] }
   | { readonly kind: 'one-of' | 'bundle' | 'fund' | 'leave-out'; readonly codes: readonly string[] }
@@ -70,6 +72,7 @@ export const CONDITION_KINDS: readonly ConditionKind[] = [
   'requires',
   'bundle',
   'poorest-share',
+  'people-served',
   'fund',
   'leave-out',
 ]
@@ -77,6 +80,7 @@ export const CONDITION_KINDS: readonly ConditionKind[] = [
 export const SINGLE_KINDS: ReadonlySet<ConditionKind> = new Set([
   'near-duplicates',
   'poorest-share',
+  'people-served',
   'fund',
   'leave-out',
 ])
@@ -116,6 +120,8 @@ export function firstCondition(kind: ConditionKind, budgetRupiah: number): Condi
       return { kind }
     case 'poorest-share':
       return { kind, percent: 25 }
+    case 'people-served':
+      return { kind, minimum: 1000 }
     default:
       return { kind, codes: [] }
   }

@@ -77,6 +77,12 @@ const words = {
     id: 'dari rupiah yang terpakai untuk desa-desa seperlima penduduk termiskin; tiap desa masuk utuh.',
     en: 'of the rupiah spent go to the villages of the poorest fifth of the people, each counted whole.',
   },
+  'people-served': { id: 'Warga baru terlayani', en: 'People newly served' },
+  'people-servedHint': {
+    id: 'Paling sedikit sekian orang baru terjangkau layanan',
+    en: 'At least so many people newly within a service’s standard',
+  },
+  ofPeople: { id: 'orang', en: 'people' },
   fund: { id: 'Wajib didanai', en: 'Must be funded' },
   fundHint: { id: 'Usulan yang sudah diputuskan', en: 'Proposals already decided on' },
   'leave-out': { id: 'Tidak didanai', en: 'Not to be funded' },

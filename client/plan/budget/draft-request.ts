@@ -65,6 +65,8 @@ function partsOf(condition: Condition): Part[] {
       const { kind, code, needs } = condition
       return code && needs.length > 0 ? [{ constraint: { kind, code, needs }, part: null }] : []
     }
+    case 'people-served':
+      return [{ constraint: { kind: 'people-served', minimum: condition.minimum }, part: null }]
     case 'poorest-share':
       return [{ constraint: { kind: 'poorest-share', minimumShare: condition.percent / 100 }, part: null }]
     default: {

@@ -82,6 +82,7 @@ const words = {
   workbook: { id: 'Excel', en: 'Excel' },
   sheet: { id: 'Lembar keputusan (PDF)', en: 'Decision sheet (PDF)' },
   study: { id: 'Penjelasan', en: 'Explanation' },
+  front: { id: 'Skor & warga', en: 'Score & people' },
   tableTab: { id: 'Usulan', en: 'Proposals' },
   alike: {
     id: '≈ {count} kelompok dengan judul dan desa yang sama didanai lebih dari satu',

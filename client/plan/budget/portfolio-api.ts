@@ -1,6 +1,7 @@
 import type { Items } from '../../../core/api/items.ts'
 import type {
   Portfolio,
+  PortfolioFront,
   PortfolioRequest,
   PortfolioSummary,
   StartedPortfolio,
@@ -9,7 +10,9 @@ import type {
 import { getJson } from '../../api/get-json.ts'
 import { getLines } from '../../api/get-lines.ts'
 import { readAnswer } from '../../api/read-answer.ts'
+import { sendForLines } from '../../api/send-for-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
+import type { ServerWatch } from '../../api/server-watch.ts'
 import { sitePath } from '../../api/site-path.ts'
 
 const none = new URLSearchParams()
@@ -26,6 +29,15 @@ export function fetchPortfolio(id: string, signal: AbortSignal): Promise<Portfol
 export async function startPortfolio(request: PortfolioRequest, signal: AbortSignal): Promise<string> {
   const response = await sendJson('/api/portfolios', { body: request, signal })
   return (await readAnswer<StartedPortfolio>(response)).id
+}
+
+/** At most so many choices between the highest score and the most people; `onPart` hears each as it is found. */
+export function traceFront(
+  request: PortfolioRequest,
+  points: number,
+  watch: ServerWatch,
+): Promise<PortfolioFront> {
+  return sendForLines(`/api/portfolios/front?points=${points}`, { body: request }, watch)
 }
 
 /** Cancels one that runs, deletes one that has ended. */

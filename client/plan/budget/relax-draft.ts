@@ -59,6 +59,10 @@ function easeCondition(condition: Condition, easing: Easing): Condition | null {
     case 'one-of':
     case 'bundle':
       return null
+    case 'people-served': {
+      const minimum = Math.floor(condition.minimum - by)
+      return minimum > 0 ? { ...condition, minimum } : null
+    }
     case 'requires': {
       const needs = condition.needs.filter((code) => code !== rest)
       return needs.length > 0 ? { ...condition, needs } : null

@@ -54,6 +54,7 @@ function addCondition(conditions: Condition[], constraint: ConstraintRequest): v
       addMinimum(conditions, constraint, 'percent', percentOf(constraint.minimumShare))
       return
     case 'requires':
+    case 'people-served':
     case 'bundle':
       conditions.push(constraint)
       return

@@ -70,6 +70,8 @@ function isCondition(value: unknown): value is Condition {
       )
     case 'floor':
       return isMinimum(value)
+    case 'people-served':
+      return isAmount(value.minimum)
     case 'requires':
       return typeof value.code === 'string' && isListOfCodes(value.needs)
     case 'quota':

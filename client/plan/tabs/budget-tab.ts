@@ -7,6 +7,7 @@ import { PuBudgetForm } from '../budget/parts/pu-budget-form.ts'
 import { PuBudgetRuns } from '../budget/parts/pu-budget-runs.ts'
 import { PuCodePicker } from '../budget/parts/pu-code-picker.ts'
 import { PuConditionCard } from '../budget/parts/pu-condition-card.ts'
+import { PuFront } from '../budget/parts/pu-front.ts'
 import { PuPackage } from '../budget/parts/pu-package.ts'
 import { PuPackageDetails } from '../budget/parts/pu-package-details.ts'
 import { PuPackageTable } from '../budget/parts/pu-package-table.ts'
@@ -24,6 +25,7 @@ const elements = {
   'pu-package': PuPackage,
   'pu-package-details': PuPackageDetails,
   'pu-package-table': PuPackageTable,
+  'pu-front': PuFront,
   'pu-rupiah-field': PuRupiahField,
   'pu-condition-card': PuConditionCard,
 }

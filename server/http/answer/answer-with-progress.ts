@@ -4,7 +4,10 @@ import { Problem } from '../../../core/problem.ts'
 import { abortOnClose } from '../../net/abort-on-close.ts'
 import type { WorkWatch } from '../../workload/work-watch.ts'
 
-export type Watch = Required<WorkWatch>
+export interface Watch extends Required<WorkWatch> {
+  /** A part of the result that is there already; sent to those alone who take lines. */
+  readonly onPart: (part: object) => void
+}
 
 interface Forms<Result> {
   /** Sends the result to clients that did not ask for lines. */
@@ -15,7 +18,8 @@ interface Forms<Result> {
 
 /**
  * Answers with what `work` gives, as JSON unless `forms` say otherwise; for those who accept lines of JSON, lines
- * {share: 0–1} come before the last one, {result} or {problem}. A client that leaves ends the work.
+ * {share: 0–1}, and {part} where the work tells parts of its result, come before the last one,
+ * {result} or {problem}. A client that leaves ends the work.
  */
 export async function answerWithProgress<Result>(
   request: Request,
@@ -35,6 +39,7 @@ export async function answerWithProgress<Result>(
     const result = await work({
       signal,
       onProgress: ({ done, of }) => inLines && write({ share: done / of }),
+      onPart: (part) => inLines && write({ part }),
     })
     if (!inLines) {
       await send(result)

@@ -1,5 +1,10 @@
 import type { Bilingual } from '../../../core/criteria/criterion.ts'
-import type { PortfolioConstraint, PortfolioItem, Where } from '../../../core/portfolio/portfolio.ts'
+import type {
+  PeopleServed,
+  PortfolioConstraint,
+  PortfolioItem,
+  Where,
+} from '../../../core/portfolio/portfolio.ts'
 import { BodyRefused } from '../../requests/read-body.ts'
 import { type Names, nameOf } from './group-names.ts'
 import type { Candidate } from './read-items.ts'
@@ -14,6 +19,8 @@ export interface ConstraintContext {
   readonly candidates: readonly Candidate[]
   readonly items: readonly PortfolioItem[]
   readonly names: Names
+  /** Who would be newly served by what. */
+  readonly people: readonly PeopleServed[]
 }
 
 /** Refuses codes that are not among the proposals. */

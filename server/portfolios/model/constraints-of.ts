@@ -2,6 +2,7 @@ import type { Bilingual } from '../../../core/criteria/criterion.ts'
 import { nearDuplicates } from '../../../core/portfolio/near-duplicates.ts'
 import { isSelected, type Where } from '../../../core/portfolio/portfolio.ts'
 import { sameTitles } from '../../../core/portfolio/same-titles.ts'
+import { formatNumber } from '../../../core/proposal/format.ts'
 import {
   type ConstraintContext,
   groupsBy,
@@ -61,6 +62,8 @@ function expand(stated: ConstraintBody, parameter: string, context: ConstraintCo
       return prerequisites(stated, parameter, context)
     case 'bundle':
       return bundle(stated, parameter, context)
+    case 'people-served':
+      return [leastPeople(stated.minimum, parameter, context)]
     case 'fund':
     case 'leave-out':
       return forced(stated, parameter, context)
@@ -167,6 +170,16 @@ function poorestShare(minimumShare: number, id: string): NamedConstraint {
     label: {
       id: `Paling sedikit ${percentText(minimumShare, 'id')} rupiah untuk desa dari seperlima penduduk termiskin`,
       en: `At least ${percentText(minimumShare, 'en')} of the rupiah to villages of the poorest fifth of people`,
+    },
+  }
+}
+
+function leastPeople(minimum: number, id: string, { people }: ConstraintContext): NamedConstraint {
+  return {
+    constraint: { id, kind: 'least-people', minimum, groups: people },
+    label: {
+      id: `Paling sedikit ${formatNumber(minimum, 'id', 0)} orang baru terlayani`,
+      en: `At least ${formatNumber(minimum, 'en', 0)} people newly served`,
     },
   }
 }

@@ -38,7 +38,8 @@ const codes = z
   .array(text(100))
   .min(1, 'expected at least one code')
   .max(MOST_CODES, `expected at most ${MOST_CODES} codes`)
-const KINDS = 'ceiling, floor, quota, exclusive, poorest-share, share, requires, bundle, fund or leave-out'
+const KINDS =
+  'ceiling, floor, quota, exclusive, poorest-share, share, requires, bundle, people-served, fund or leave-out'
 
 const ceiling = z
   .strictObject({
@@ -141,6 +142,15 @@ const requires = z
 const bundle = z
   .strictObject({ kind: z.literal('bundle'), codes: codes.min(2, 'expected at least two codes') })
   .describe('Proposals that are funded all together or not at all')
+const peopleServed = z
+  .strictObject({
+    kind: z.literal('people-served'),
+    minimum: z
+      .number('expected people as a number of 0 or more')
+      .min(0, 'expected people as a number of 0 or more')
+      .max(1e10, 'expected at most 10000000000 people'),
+  })
+  .describe('At least so many people newly served, each counted once for each service')
 const forced = (kind: 'fund' | 'leave-out') => z.strictObject({ kind: z.literal(kind), codes })
 
 const constraint = z.discriminatedUnion(
@@ -154,6 +164,7 @@ const constraint = z.discriminatedUnion(
     groupShare,
     requires,
     bundle,
+    peopleServed,
     forced('fund'),
     forced('leave-out'),
   ],

@@ -45,15 +45,14 @@ export async function preparePortfolio(
   const candidates = all.filter(scored)
   const need = await readPeopleNeed(knex, candidates)
   const items = itemsOf(candidates, valuesOf(body, candidates, { scoring, need }), villages)
+  const people = need.groups.map(({ people, codes }) => ({ people, codes }))
   const constraints = constraintsOf(body.budgetRupiah, body.constraints, {
     candidates,
     items,
-    names: villages.names,
+    ...{ names: villages.names, people },
   })
   const objective =
-    body.objective === 'score'
-      ? { kind: body.objective }
-      : { kind: body.objective, groups: need.groups.map(({ people, codes }) => ({ people, codes })) }
+    body.objective === 'score' ? { kind: body.objective } : { kind: body.objective, groups: people }
   return {
     filter,
     competition: await readCompetition(knex, competitors),

@@ -148,6 +148,9 @@ function referenceOf({ items, constraints }: PortfolioProblem, id: string): numb
       return Math.max(1, constraint.limitRupiah)
     case 'floor':
       return Math.max(1, constraint.minimumRupiah)
+    case 'least-value':
+    case 'least-people':
+      return Math.max(1, constraint.minimum)
     case 'quota':
       return Math.max(1, constraint.minimum ?? constraint.maximum ?? 1)
     case 'share': {

@@ -66,6 +66,8 @@ function relaxed(problem: PortfolioProblem, steps: readonly { id: string; by: nu
     if (constraint.kind === 'ceiling') {
       return [{ ...constraint, limitRupiah: constraint.limitRupiah + Math.ceil(by - 1e-3) }]
     }
+    if (constraint.kind === 'least-value' || constraint.kind === 'least-people')
+      return [{ ...constraint, minimum: Math.max(0, constraint.minimum - by) }]
     if (constraint.kind !== 'quota') return []
     const { minimum, maximum } = constraint
     const eased = Math.round(by)

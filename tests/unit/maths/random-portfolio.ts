@@ -22,6 +22,10 @@ export const randomPortfolio: fc.Arbitrary<PortfolioProblem> = fc
     const code = fc.constantFrom(...items.map((one) => one.code))
     const where = fc.oneof(fc.constant({}), fc.record({ district }), fc.record({ district, kind }))
     const limitRupiah = fc.integer({ min: 0, max: 6_000_000_000 })
+    const groups = fc.array(
+      fc.record({ people: fc.integer({ min: 0, max: 500 }), codes: fc.uniqueArray(code, { maxLength: 4 }) }),
+      { maxLength: 12 },
+    )
     const constraint: fc.Arbitrary<Unnamed> = fc.oneof(
       fc.record({ kind: fc.constant('ceiling' as const), where, limitRupiah }),
       fc.record({ kind: fc.constant('quota' as const), where, minimum: fc.integer({ min: 0, max: 2 }) }),
@@ -39,10 +43,12 @@ export const randomPortfolio: fc.Arbitrary<PortfolioProblem> = fc
         minimumRupiah: fc.integer({ min: 0, max: 2_000_000_000 }),
       }),
       fc.record({ kind: fc.constant('requires' as const), code, needs: code }),
-    )
-    const groups = fc.array(
-      fc.record({ people: fc.integer({ min: 0, max: 500 }), codes: fc.uniqueArray(code, { maxLength: 4 }) }),
-      { maxLength: 12 },
+      fc.record({ kind: fc.constant('least-value' as const), minimum: fc.integer({ min: 0, max: 3000 }) }),
+      fc.record({
+        kind: fc.constant('least-people' as const),
+        minimum: fc.integer({ min: 0, max: 900 }),
+        groups,
+      }),
     )
     return fc.record({
       items: fc.constant(items),

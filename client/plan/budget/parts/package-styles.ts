@@ -79,7 +79,7 @@ export const packageStyles = css`
     .modes button, .files a, .link { min-height: var(--target); }
     .change { display: grid; grid-template-columns: auto minmax(0, 1fr); align-items: center; }
     .change .note { grid-column: 2; } .change .link { text-align: start; }
-    .modes { width: 100%; overflow-x: auto; scrollbar-width: none; } .modes button { flex: 1 0 auto; }
+    .modes { width: 100%; flex-wrap: wrap; } .modes button { flex: 1 0 auto; }
     pu-package-details { position: absolute; inset: 0; max-height: none; z-index: 3; }
   }
 `

@@ -41,7 +41,7 @@ export class PuConditionCard extends LitElement {
       .body { display: grid; gap: 0.5rem; padding-inline-end: 0.25rem; }
       .says { display: flex; flex-wrap: wrap; gap: 0.375rem; align-items: center; font-size: var(--text-small); line-height: 1.4; }
       .says select { width: auto; }
-      .says input { width: 4.25rem; text-align: end; }
+      .says input { width: 4.25rem; text-align: end; } .says input.many { width: 7rem; }
       .numbers { display: grid; gap: 0.375rem; }
       .numbers label { display: grid; grid-template-columns: 4.25rem 1fr; gap: 0.5rem; align-items: center; font-size: var(--text-small); }
       .numbers input { text-align: end; appearance: textfield; padding-inline: 0.375rem; } .numbers input::-webkit-inner-spin-button { appearance: none; margin: 0; }
@@ -83,6 +83,9 @@ export class PuConditionCard extends LitElement {
         return this.#quota(condition)
       case 'near-duplicates':
         return this.#twins(condition)
+      case 'people-served':
+        return html`<div class="says">${conditionText('minimum')}
+          <input class="many" type="number" min="0" step="any" aria-label=${conditionText('people-servedHint')} .value=${String(condition.minimum)} @change=${(event: Event) => this.#people(event)} /> ${conditionText('ofPeople')}</div>`
       case 'poorest-share':
         return html`<div class="says">${conditionText('minimum')}
           <input type="number" min="0" max="100" step="1" aria-label=${conditionText('poorest-shareHint')} .value=${String(condition.percent)} @change=${(event: Event) => this.#percent(event)} /> %</div>
@@ -172,6 +175,12 @@ export class PuConditionCard extends LitElement {
     const percent = inputOf(event).valueAsNumber
     if (this.condition.kind === 'poorest-share' && percent >= 0 && percent <= 100)
       this.#notify({ ...this.condition, percent })
+    else this.requestUpdate()
+  }
+
+  #people(event: Event): void {
+    const minimum = inputOf(event).valueAsNumber
+    if (this.condition.kind === 'people-served' && minimum >= 0) this.#notify({ ...this.condition, minimum })
     else this.requestUpdate()
   }
 

@@ -25,7 +25,7 @@ export class PuPackage extends LitElement {
     plan: { attribute: false },
     controller: { attribute: false },
     shown: { state: true },
-    explaining: { state: true },
+    pane: { state: true },
   }
 
   static override styles = [sharedStyles, packageStyles]
@@ -33,13 +33,13 @@ export class PuPackage extends LitElement {
   declare plan: Plan
   declare controller: BudgetController
   declare shown: Shown
-  declare explaining: boolean
+  declare pane: 'table' | 'study' | 'front'
   #marked: ReadonlySet<string> | null = null
 
   constructor() {
     super()
     this.shown = 'chosen'
-    this.explaining = false
+    this.pane = 'table'
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
     new Redraw(this, () => this.controller)
@@ -86,7 +86,7 @@ export class PuPackage extends LitElement {
     if (result.worth === null) return this.#state('noAnswer', packageText('noAnswerText'))
     const { opened } = this.plan.store.state
     return html`<div class="top" aria-busy=${view.isWhole || view.isStopped ? 'false' : 'true'}>${budgetMeter(view)}${studyState(view, this.controller)}${packageFigures(view)}${this.#stale()}${outsidePart(view)}${alikePart(view, this.controller, (code) => this.#open(code))}${this.#tools(view)}</div>
-      ${this.explaining ? packageStudy(view, { open: (code) => this.#open(code), nameCodes: this.#nameCodes, marks: this.#marks() }) : this.#list(view)}
+      ${this.#pane(view)}
       ${
         opened && (view.list.all.placeOf(opened) >= 0 || view.chosen.has(opened))
           ? html`<pu-package-details .plan=${this.plan} .controller=${this.controller} .view=${view} .code=${opened} @close=${() => this.#close()}></pu-package-details>`
@@ -94,16 +94,27 @@ export class PuPackage extends LitElement {
       }`
   }
 
+  #pane(view: PackageView) {
+    if (this.pane === 'front')
+      return html`<pu-front .plan=${this.plan} .controller=${this.controller}></pu-front>`
+    if (this.pane === 'table') return this.#list(view)
+    const open = (code: string) => this.#open(code)
+    return packageStudy(view, { open, nameCodes: this.#nameCodes, marks: this.#marks() })
+  }
+
   #tools(view: PackageView) {
     const { id } = view.portfolio
     const rest = view.list.rest.length
     const button = (shown: Shown, name: string) =>
-      html`<button type="button" aria-pressed=${!this.explaining && this.shown === shown} @click=${() => this.#show(shown)}>${name}</button>`
+      html`<button type="button" aria-pressed=${this.pane === 'table' && this.shown === shown} @click=${() => this.#show(shown)}>${name}</button>`
     return html`<div class="tools"><div class="modes" role="group" aria-label=${packageText('show')}>
         ${button('chosen', packageText('chosen', { count: number(view.chosen.size) }))}${button('rest', packageText('rest', { count: number(rest) }))}${button('all', packageText('all'))}
-        <button type="button" aria-pressed=${this.explaining} @click=${() => {
-          this.explaining = true
-        }}>${packageText('study')}</button></div>
+        ${(['study', 'front'] as const).map(
+          (pane) =>
+            html`<button type="button" aria-pressed=${this.pane === pane} @click=${() => {
+              this.pane = pane
+            }}>${packageText(pane)}</button>`,
+        )}</div>
       ${view.isWhole ? html`<div class="files"><a href=${sheetAddress(id, currentLanguage(), this.plan.store.state.zone)} target="_blank" rel="noopener">${packageText('sheet')}</a><a href=${workbookAddress(id, currentLanguage())} download>${packageText('workbook')}</a><a href=${decisionAddress(id)} download>${packageText('decision')}</a></div>` : nothing}</div>`
   }
 
@@ -146,7 +157,7 @@ export class PuPackage extends LitElement {
   readonly #nameCodes = (text: string) => nameCodes(text, this.plan.store.state.alternatives)
 
   #show(shown: Shown): void {
-    this.explaining = false
+    this.pane = 'table'
     this.shown = shown
   }
 

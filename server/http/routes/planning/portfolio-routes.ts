@@ -2,7 +2,13 @@ import { accountOf } from '../../../../core/access/actor.ts'
 import type { Subject } from '../../../../core/access/grant.ts'
 import { subjectsOfFilter } from '../../../../core/access/subjects.ts'
 import type { Items } from '../../../../core/api/items.ts'
-import type { Portfolio, PortfolioSummary, StartedPortfolio, WhyNot } from '../../../../core/api/portfolio.ts'
+import type {
+  Portfolio,
+  PortfolioFront,
+  PortfolioSummary,
+  StartedPortfolio,
+  WhyNot,
+} from '../../../../core/api/portfolio.ts'
 import { isRecord } from '../../../../core/is-record.ts'
 import { badParameter, notFound } from '../../../../core/problem.ts'
 import { withAuthor, withAuthors } from '../../../access/authors.ts'
@@ -24,6 +30,8 @@ export interface PortfolioServices {
 }
 
 const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+/** Each takes two questions to the solver. */
+const MOST_POINTS = 25
 const readers = { to: 'portfolio:read' } as const
 const planners = { to: 'portfolio:write' } as const
 const params = { id: 'Id of a portfolio' }
@@ -67,6 +75,25 @@ export const portfolioRoutes = [
         .status(202)
         .location(`/api/portfolios/${id}`)
         .json({ id, state: 'running' } satisfies StartedPortfolio)
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/portfolios/front',
+    summary:
+      'The Pareto front of score and people newly served; Accept: application/x-ndjson tells its points in lines {part} as they are found, before {result} (administrator)',
+    access: planners,
+    writes: false,
+    body: jsonBody({ limit: '2mb', schema: portfolioJsonSchema, read: (body) => body }),
+    query: [query('points', `How many points to find at most, 2 to ${MOST_POINTS}; 9 unless it is given`)],
+    subjects: ({ body }) => subjectsOf(body),
+    async handle({ services, request, response, body, query: { points = '9' } }) {
+      const most = Number(points)
+      if (!/^\d+$/.test(points) || most < 2 || most > MOST_POINTS)
+        throw badParameter('points', points, `a whole number from 2 to ${MOST_POINTS}`)
+      await answerWithProgress<PortfolioFront>(request, response, ({ onPart, ...watch }) =>
+        services.portfolios.front(body, most, { ...watch, onPoint: onPart }),
+      )
     },
   }),
   route({

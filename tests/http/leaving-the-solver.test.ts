@@ -21,9 +21,19 @@ let server: TestServer
 let portfolios: PortfolioService
 let listener: Server
 let path: string
-/** How the solver’s first work was ended. */
+/** How the solver’s first work of each kind was ended. */
 const ended = Promise.withResolvers<unknown>()
+const frontEnded = Promise.withResolvers<unknown>()
 let questions = 0
+
+function untilAborted(signal: AbortSignal, { resolve }: PromiseWithResolvers<unknown>): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  signal.addEventListener('abort', () => {
+    resolve(signal.reason)
+    reject(signal.reason)
+  })
+  return promise
+}
 
 /** Tells of its work once, and goes on until its signal; the second question it answers. */
 const solver: PortfolioSolver = {
@@ -37,12 +47,12 @@ const solver: PortfolioSolver = {
         ...{ worthWith: Number.NaN, loss: Number.NaN },
       })
     }
-    const { promise, reject } = Promise.withResolvers<never>()
-    signal.addEventListener('abort', () => {
-      ended.resolve(signal.reason)
-      reject(signal.reason)
-    })
-    return promise
+    return untilAborted(signal, ended)
+  },
+  traceFront: (_request, { signal, onProgress }) => {
+    const point = { value: 1, people: 2, costRupiah: 3, codes: ['A'], proven: true, gap: 0 }
+    onProgress({ done: 1, of: 4, point })
+    return untilAborted(signal, frontEnded)
   },
 }
 
@@ -75,8 +85,8 @@ afterAll(async () => {
   await store.close()
 })
 
-const ask = (init: RequestInit = {}) => {
-  const url = `http://localhost:${(listener.address() as AddressInfo).port}${path}`
+const ask = (init: RequestInit = {}, asked = path) => {
+  const url = `http://localhost:${(listener.address() as AddressInfo).port}${asked}`
   return fetch(url, { ...init, headers: { ...authorization, ...init.headers } })
 }
 it('"why not mine?" tells the time used, ends with the one who asked, and is answered to the next', async () => {
@@ -88,4 +98,24 @@ it('"why not mine?" tells the time used, ends with the one who asked, and is ans
   expect(String(await ended.promise)).toContain('The client has left')
   expect(await readJson(await ask())).toMatchObject({ reason: 'conflicts', proven: true })
   expect(questions).toBe(2)
+})
+
+it('a front tells a point as it is found, and ends with the one who asked', async () => {
+  const leaving = new AbortController()
+  const body = JSON.stringify({ filter: { year: '2030' }, budgetRupiah: 300_000_000 })
+  const headers = { accept: 'application/x-ndjson', 'content-type': 'application/json' }
+  const answer = await ask(
+    { method: 'POST', body, headers, signal: leaving.signal },
+    '/api/portfolios/front?points=4',
+  )
+  let text = ''
+  for await (const piece of answer.body!) {
+    text += new TextDecoder().decode(piece)
+    if (text.split('\n').length > 2) break
+  }
+  const [part, share] = text.split('\n').map((line) => line && JSON.parse(line))
+  expect(part).toMatchObject({ part: { people: 2, spentRupiah: 3, codes: ['A'], proven: true } })
+  expect(share).toEqual({ share: 0.25 })
+  leaving.abort()
+  expect(String(await frontEnded.promise)).toContain('The client has left')
 })
