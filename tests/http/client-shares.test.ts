@@ -7,7 +7,7 @@ const SECONDS = 0.15
 /** As many as a client has at once, on the settings below. */
 const OWN = 2
 const GREEDY = 50
-const SEARCH = /^\s*WITH asked AS/
+const SEARCH = /^\s*WITH .*\basked AS MATERIALIZED/s
 
 /** A search takes time in the database itself, and tells how many are at it. */
 function slowSearches() {

@@ -329,6 +329,7 @@ describe('weights', () => {
           ...more,
         }),
       )
+    await expect.poll(async () => (await ask({ scale: 'raw' })).items.length).toBe(3)
     const published = await ask({ scale: 'raw' })
     expect(published.scale).toBe('raw')
     expect(published.basis.en).toContain('as published')
@@ -359,11 +360,16 @@ describe('weights', () => {
     expect((shares.cost ?? 0) / (shares.beneficiaries ?? 0)).toBeCloseTo(0.358889 / 0.641111, 5)
     // Who has no value counts as the worst that is known, and the answer says so.
     await readJson(await create(5, { costRupiah: 3e8 }))
-    const { flags } = await ask({ scale: 'raw' })
-    expect(flags).toMatchObject([{ key: 'beneficiaries', reason: 'missing', count: 1 }])
+    const told = async () => (await ask({ scale: 'raw' })).flags
+    await expect.poll(told).toMatchObject([{ key: 'beneficiaries', reason: 'missing', count: 1 }])
     await readJson(await create(6, { costRupiah: 3e8, beneficiaries: 3000 }))
-    const twins = (await ask({ scale: 'raw' })).items.filter(({ costRupiah }) => costRupiah === 3e8)
-    expect(twins[0]?.score).toBe(twins[1]?.score)
+    // Seen once the change has been announced.
+    const twins = async () =>
+      (await ask({ scale: 'raw' })).items.flatMap(({ costRupiah, score }) =>
+        costRupiah === 3e8 ? [score] : [],
+      )
+    await expect.poll(async () => (await twins()).length).toBe(2)
+    expect(new Set(await twins()).size).toBe(1)
   })
 
   it('of several groups are compared: correlations, concordance, and what is above the line for all or some', async () => {
