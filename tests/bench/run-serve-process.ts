@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { allocatorEnvironment } from '../../server/config.ts'
 import type { ServeMessage } from './serve-process.ts'
 
+/** The administrator's. */
+export const PASSWORD = 'sandi-untuk-bench'
+
 export interface ServeProcess {
   url: string
   /** Waits for a message of this kind. */
@@ -34,7 +37,7 @@ function settingsOf({ databaseUrl, folder, settings }: ServeOptions): Record<str
     PORT: '0',
     DEMO: 'no',
     LOG_LEVEL: 'error',
-    ADMIN_PASSWORD: 'sandi-untuk-bench',
+    ADMIN_PASSWORD: PASSWORD,
     SUBMISSIONS_PER_HOUR: '100000',
     ...settings,
   }

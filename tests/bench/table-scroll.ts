@@ -1,16 +1,13 @@
-import { chromium, type Page } from 'playwright-core'
-import { buildClientIfStale } from '../../server/wiring/build-client.ts'
-import { findCapabilities } from '../support/capabilities.ts'
+import type { Page } from 'playwright-core'
 import type { StoreContext } from './bench-context.ts'
+import { openPlanner } from './open-planner.ts'
 import { atMost, leftOut, quantile, type Result } from './report.ts'
-import { runServeProcess } from './run-serve-process.ts'
 
 const WHAT = 'A frame of scrolling the ranking table of 100,000 rows: CPU time of the page’s main thread, p95'
 /** A frame of 60 a second has 16.7 ms, of which the browser's other threads and the compositor want a part. */
 const LIMIT_MS = 8
 const FRAMES = 150
 const WARM_UP = 20
-const SETTLE_MS = 8_000
 /** As a fast wheel goes; and some frames leap, as the scroll bar's thumb does. */
 const PIXELS_A_FRAME = 400
 const LEAP_EVERY = 10
@@ -34,34 +31,20 @@ function scroll(page: Page, leaps: boolean): Promise<number> {
 
 /** The planner's page over all proposals of the bench: what each frame costs while its table is scrolled. */
 export async function tableScroll({ store }: StoreContext): Promise<Result[]> {
-  const executablePath = findCapabilities().chromium
-  if (!executablePath) return [leftOut(WHAT, `≤ ${LIMIT_MS} ms`, 'no Chromium here')]
-  await buildClientIfStale(() => {})
-  const server = await runServeProcess(store.serve)
-  const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
-  const browser = await chromium.launch({ executablePath, args })
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
-  await page.goto(`${server.url}/rencana.html?source=musrenbang,pokir`)
-  await page.locator('pu-rank-table .row').first().waitFor({ timeout: 120_000 })
-  await page.waitForTimeout(SETTLE_MS)
-  const cdp = await page.context().newCDPSession(page)
-  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const taskMs = async () => {
-    const { metrics } = await cdp.send('Performance.getMetrics')
-    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0)
-  }
+  const planner = await openPlanner(store.serve)
+  if (!planner) return [leftOut(WHAT, `≤ ${LIMIT_MS} ms`, 'no Chromium here')]
+  const { page } = planner
   for (let frame = 0; frame < WARM_UP; frame++) await scroll(page, frame % LEAP_EVERY === 0)
   const frames: number[] = []
-  let before = await taskMs()
+  let before = await planner.taskMs()
   for (let frame = 0; frame < FRAMES; frame++) {
     await scroll(page, frame % LEAP_EVERY === 0)
-    const now = await taskMs()
+    const now = await planner.taskMs()
     frames.push(now - before)
     before = now
   }
-  const ranked = (await page.locator('pu-ranking p.count').textContent())?.trim()
-  await browser.close()
-  await server.stop()
+  const ranked = await planner.ranked()
+  await planner.close()
   const note = `${ranked}; p50 ${quantile(frames, 0.5).toFixed(1)} ms; ${PIXELS_A_FRAME} px a frame, every tenth leaps a third of the list`
   return [atMost(WHAT, [LIMIT_MS, 'ms'], quantile(frames, 0.95), note)]
 }

@@ -1,15 +1,12 @@
-import { chromium, type Page } from 'playwright-core'
-import { buildClientIfStale } from '../../server/wiring/build-client.ts'
-import { findCapabilities } from '../support/capabilities.ts'
+import type { Page } from 'playwright-core'
 import type { StoreContext } from './bench-context.ts'
+import { openPlanner } from './open-planner.ts'
 import { atMost, leftOut, type Result } from './report.ts'
-import { runServeProcess } from './run-serve-process.ts'
 
 const WHAT = 'A step of a slider over 100,000 proposals: CPU time of the page’s main thread'
 const LIMIT_MS = 8
 const STEPS = 60
 const WARM_UP = 15
-const SETTLE_MS = 8_000
 
 /** Moves a slider by steps, each in a frame of its own. */
 function drag(page: Page, steps: number): Promise<void> {
@@ -28,27 +25,15 @@ function drag(page: Page, steps: number): Promise<void> {
 
 /** The planner's page over all proposals of the bench: what each step of a weight costs the page, from event to frame. */
 export async function weightDrag({ store }: StoreContext): Promise<Result[]> {
-  const executablePath = findCapabilities().chromium
-  if (!executablePath) return [leftOut(WHAT, `≤ ${LIMIT_MS} ms`, 'no Chromium here')]
-  await buildClientIfStale(() => {})
-  const server = await runServeProcess(store.serve)
-  const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
-  const browser = await chromium.launch({ executablePath, args })
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
-  await page.goto(`${server.url}/rencana.html?source=musrenbang,pokir`)
-  await page.locator('pu-rank-table .row').first().waitFor({ timeout: 120_000 })
-  await page.waitForTimeout(SETTLE_MS)
-  const cdp = await page.context().newCDPSession(page)
-  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const taskSeconds = async () =>
-    (await cdp.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0
+  const planner = await openPlanner(store.serve)
+  if (!planner) return [leftOut(WHAT, `≤ ${LIMIT_MS} ms`, 'no Chromium here')]
+  const { page } = planner
   await drag(page, WARM_UP)
-  const before = await taskSeconds()
+  const before = await planner.taskMs()
   await drag(page, STEPS)
-  const each = (1000 * ((await taskSeconds()) - before)) / STEPS
-  const ranked = await page.locator('pu-ranking p.count').textContent()
-  await browser.close()
-  await server.stop()
-  const note = `${ranked?.trim()}; ranking, table, uniforms and the frame that OpenLayers draws, WebGL in software`
+  const each = ((await planner.taskMs()) - before) / STEPS
+  const ranked = await planner.ranked()
+  await planner.close()
+  const note = `${ranked}; ranking, table, uniforms and the frame that OpenLayers draws, WebGL in software`
   return [atMost(WHAT, [LIMIT_MS, 'ms'], each, note)]
 }

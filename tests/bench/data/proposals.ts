@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises'
 import { gaussian, seeded } from './seeded.ts'
 import type { LonLat, Village } from './villages.ts'
 
-const statuses = [
+export const statuses = [
   'submitted',
   'verified',
   'accepted',
