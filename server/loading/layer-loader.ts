@@ -81,6 +81,8 @@ export class LayerLoader {
     // Layers that were read before the change are updated afterwards.
     if (engine.isExpected(layer)) await engine.loaded([layer], Number.POSITIVE_INFINITY)
     if (ids === null || !engine.has(layer)) {
+      // Of many that an import announces, each is known to the catalogue long before its turn: requests wait for it, too.
+      if (!engine.has(layer)) engine.expect([layer])
       await this.#readAnew(layer)
       return
     }
@@ -107,7 +109,10 @@ export class LayerLoader {
   /** Whole layers are read anew one after the other, so that edits and tiles meanwhile find a worker and a connection. */
   #readAnew(id: string): Promise<void> {
     const mine = this.#reading.then(() => this.#reload(id))
-    this.#reading = mine.catch(() => {})
+    // One that could not be read is waited for no longer.
+    this.#reading = mine.catch(() => {
+      if (this.#options.engine.isExpected(id)) this.#options.engine.unload(id)
+    })
     return mine
   }
 
@@ -115,7 +120,7 @@ export class LayerLoader {
     const { engine, pause = noPause } = this.#options
     const layer = (await this.#readCatalogue()).find((known) => known.id === id)
     if (layer) await this.#load(layer, { pause })
-    else if (this.#loaded.delete(id)) engine.unload(id)
+    else if (this.#loaded.delete(id) || engine.isExpected(id)) engine.unload(id)
     this.#publishWhole(id)
   }
 
