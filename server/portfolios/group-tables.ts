@@ -1,4 +1,5 @@
-import type { Attribute, GroupLine, GroupTable } from '../../core/api/portfolio.ts'
+import type { GroupLine, GroupTable } from '../../core/api/portfolio.ts'
+import type { Attribute } from '../../core/api/portfolio-request.ts'
 import { isSelected, type PortfolioConstraint, type PortfolioItem } from '../../core/portfolio/portfolio.ts'
 import { nameWhere } from './model/group-names.ts'
 import { ATTRIBUTES } from './model/portfolio-request.ts'

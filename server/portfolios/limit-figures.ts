@@ -1,4 +1,5 @@
-import type { Attribute, CeilingFigures, OutsideGroups, PortfolioResult } from '../../core/api/portfolio.ts'
+import type { CeilingFigures, OutsideGroups, PortfolioResult } from '../../core/api/portfolio.ts'
+import type { Attribute } from '../../core/api/portfolio-request.ts'
 import { isSelected, type PortfolioItem } from '../../core/portfolio/portfolio.ts'
 import { formatNumber } from '../../core/proposal/format.ts'
 import type { Label, Language } from '../../core/proposal/label.ts'

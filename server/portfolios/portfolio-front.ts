@@ -1,4 +1,4 @@
-import type { FrontPoint, PortfolioFront } from '../../core/api/portfolio.ts'
+import type { FrontPoint, PortfolioFront } from '../../core/api/portfolio-front.ts'
 import type { ParetoFront, FrontPoint as SolvedPoint } from '../../core/portfolio/trace-front.ts'
 import type { Label } from '../../core/proposal/label.ts'
 import type { Database } from '../database/database.ts'

@@ -1,10 +1,5 @@
-import type {
-  CeilingFigures,
-  Portfolio,
-  PortfolioFront,
-  PortfolioResult,
-  WhyNot,
-} from '../../core/api/portfolio.ts'
+import type { CeilingFigures, Portfolio, PortfolioResult, WhyNot } from '../../core/api/portfolio.ts'
+import type { PortfolioFront } from '../../core/api/portfolio-front.ts'
 import { sha256 } from '../../core/decision/sha256.ts'
 import { notFound } from '../../core/problem.ts'
 import type { Language } from '../../core/proposal/label.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { PortfolioFront } from '../../core/api/portfolio.ts'
+import type { PortfolioFront } from '../../core/api/portfolio-front.ts'
 import type { PortfolioDecision } from '../../core/decision/decision-file.ts'
 import { COMPETING_STATUSES } from '../../core/proposal/competition.ts'
 import { reproduce } from '../http/reproduce.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { FrontPoint, PortfolioFront } from '../../core/api/portfolio.ts'
+import type { FrontPoint, PortfolioFront } from '../../core/api/portfolio-front.ts'
 import { readChosenCodes } from '../../server/portfolios/portfolio-store.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'

@@ -1,4 +1,4 @@
-import type { Attribute, Objective } from '../../../core/api/portfolio.ts'
+import type { Attribute, Objective } from '../../../core/api/portfolio-request.ts'
 
 /** What limits may be set by, what people ask for first. */
 export const GROUPINGS = [

@@ -1,4 +1,4 @@
-import type { ConstraintRequest, PortfolioRequest } from '../../../core/api/portfolio.ts'
+import type { ConstraintRequest, PortfolioRequest } from '../../../core/api/portfolio-request.ts'
 import { filterBody } from '../data/plan-api.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import type { BudgetDraft, Condition, Grouping, Measure } from './budget-draft.ts'

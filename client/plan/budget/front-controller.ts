@@ -1,4 +1,5 @@
-import type { FrontPoint, PortfolioFront, PortfolioRequest } from '../../../core/api/portfolio.ts'
+import type { FrontPoint, PortfolioFront } from '../../../core/api/portfolio-front.ts'
+import type { PortfolioRequest } from '../../../core/api/portfolio-request.ts'
 import { isAbort } from '../../api/problem-response.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import type { BudgetDraft } from './budget-draft.ts'

@@ -1,12 +1,7 @@
 import type { Items } from '../../../core/api/items.ts'
-import type {
-  Portfolio,
-  PortfolioFront,
-  PortfolioRequest,
-  PortfolioSummary,
-  StartedPortfolio,
-  WhyNot,
-} from '../../../core/api/portfolio.ts'
+import type { Portfolio, PortfolioSummary, StartedPortfolio, WhyNot } from '../../../core/api/portfolio.ts'
+import type { PortfolioFront } from '../../../core/api/portfolio-front.ts'
+import type { PortfolioRequest } from '../../../core/api/portfolio-request.ts'
 import { getJson } from '../../api/get-json.ts'
 import { getLines } from '../../api/get-lines.ts'
 import { readAnswer } from '../../api/read-answer.ts'

@@ -1,4 +1,4 @@
-import type { ConstraintRequest, PortfolioRequest } from '../../../core/api/portfolio.ts'
+import type { ConstraintRequest, PortfolioRequest } from '../../../core/api/portfolio-request.ts'
 import { PUBLIC_STATUSES } from '../../../core/proposal/process.ts'
 import { type Filters, readFilters } from '../../state/filters.ts'
 import type { PlanState } from '../state/plan-state.ts'

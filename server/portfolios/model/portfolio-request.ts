@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Attribute } from '../../../core/api/portfolio.ts'
+import type { Attribute } from '../../../core/api/portfolio-request.ts'
 import { filterSchema } from '../../prioritise/ranking-request.ts'
 import { readBody } from '../../requests/read-body.ts'
 

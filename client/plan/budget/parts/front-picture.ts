@@ -1,5 +1,5 @@
 import { css, html, nothing, svg } from 'lit'
-import type { FrontPoint } from '../../../../core/api/portfolio.ts'
+import type { FrontPoint } from '../../../../core/api/portfolio-front.ts'
 import { number } from '../../../i18n/format-value.ts'
 import { linearScale } from '../../statistics/chart/scale.ts'
 import { frontText } from '../front-words.ts'

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing } from 'lit'
-import type { Objective } from '../../../../core/api/portfolio.ts'
+import type { Objective } from '../../../../core/api/portfolio-request.ts'
 import { number, rupiahShort } from '../../../i18n/format-value.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
 import { textOf } from '../../../panel/event-control.ts'

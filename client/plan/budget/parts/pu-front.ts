@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit'
-import type { FrontPoint } from '../../../../core/api/portfolio.ts'
+import type { FrontPoint } from '../../../../core/api/portfolio-front.ts'
 import { number, rupiahShort } from '../../../i18n/format-value.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'

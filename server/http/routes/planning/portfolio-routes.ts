@@ -2,13 +2,8 @@ import { accountOf } from '../../../../core/access/actor.ts'
 import type { Subject } from '../../../../core/access/grant.ts'
 import { subjectsOfFilter } from '../../../../core/access/subjects.ts'
 import type { Items } from '../../../../core/api/items.ts'
-import type {
-  Portfolio,
-  PortfolioFront,
-  PortfolioSummary,
-  StartedPortfolio,
-  WhyNot,
-} from '../../../../core/api/portfolio.ts'
+import type { Portfolio, PortfolioSummary, StartedPortfolio, WhyNot } from '../../../../core/api/portfolio.ts'
+import type { PortfolioFront } from '../../../../core/api/portfolio-front.ts'
 import { isRecord } from '../../../../core/is-record.ts'
 import { badParameter, notFound } from '../../../../core/problem.ts'
 import { withAuthor, withAuthors } from '../../../access/authors.ts'
