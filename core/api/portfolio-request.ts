@@ -57,6 +57,12 @@ export type ConstraintRequest =
   | { readonly kind: 'people-served'; readonly minimum: number }
   | { readonly kind: 'fund' | 'leave-out'; readonly codes: readonly string[] }
 
+/** What there is to spend in one of several years. */
+export interface PlanYear {
+  readonly year: number
+  readonly budgetRupiah: number
+}
+
 /** A portfolio's request, as POST /api/portfolios takes it and GET answers it. */
 export interface PortfolioRequest {
   readonly title?: string
@@ -65,7 +71,12 @@ export interface PortfolioRequest {
   readonly weights?: Weights
   readonly model?: string | { readonly id: string; readonly version?: number | undefined }
   readonly objective: Objective
+  /** With years their sum, which may be left out of what is sent. */
   readonly budgetRupiah: number
+  /** Of a plan over several years, ascending in what is answered. */
+  readonly years?: readonly PlanYear[]
+  /** 0–0.5: by so much less a proposal is worth with each year that passes. */
+  readonly discountPerYear?: number
   readonly constraints: readonly ConstraintRequest[]
   readonly timeLimitSeconds: number
   readonly robustness?: { readonly samples: number; readonly seed: number; readonly spread: number }

@@ -27,6 +27,16 @@ export interface ChosenProposal extends NamedProposal {
   readonly score: number | null
   /** People newly served if this proposal alone were funded. */
   readonly people: number
+  /** When it is carried out, in a package over several years. */
+  readonly plannedYear?: number
+}
+
+/** One year of a package over several: what there is to spend, and what is spent. */
+export interface YearFigures {
+  readonly year: number
+  readonly budgetRupiah: number
+  readonly spentRupiah: number
+  readonly count: number
 }
 
 export interface ConstraintLabel {
@@ -144,8 +154,11 @@ export interface PortfolioResult {
   readonly text: Label
   readonly objective: Objective
   readonly unit: Label
+  /** Of all years together. */
   readonly budgetRupiah: number
   readonly spentRupiah: number | null
+  /** Of a package over several years. */
+  readonly years?: readonly YearFigures[]
   readonly worth: number | null
   readonly bound: number | null
   readonly gap: number | null

@@ -1,5 +1,6 @@
 import { brokenConstraints, costOf, worthOf } from '../portfolio/judge-choice.ts'
 import type { SolveMilp } from '../portfolio/milp.ts'
+import { columnsOf, overYears } from '../portfolio/over-years.ts'
 import type { PortfolioProblem } from '../portfolio/portfolio.ts'
 import { type PortfolioAnswer, studyPortfolio } from '../portfolio/study-portfolio.ts'
 import { weightedSum } from '../score/weighted-sum.ts'
@@ -55,10 +56,13 @@ function* checkItems(file: PortfolioDecision, { items }: PortfolioProblem): Gene
   yield compare('proposals whose value is not their weighted sum', 'none', odd?.code ?? 'none')
 }
 
-function* checkChoice({ result }: PortfolioDecision, problem: PortfolioProblem): Generator<DecisionCheck> {
+function* checkChoice({ result }: PortfolioDecision, asked: PortfolioProblem): Generator<DecisionCheck> {
   if (result.worth === null) return
-  const codes = new Set(result.chosen)
-  const chosen = problem.items.map(({ code }) => codes.has(code))
+  const problem = overYears(asked)
+  const years = result.years?.map((year) => year ?? Number.NaN)
+  const chosen = columnsOf(problem, result.chosen, years)
+  const count = chosen.filter((is) => is).length
+  yield compare('chosen proposals that are in the list', result.chosen.length, count)
   const broken = brokenConstraints(problem, chosen).map(({ id }) => id)
   yield compare('limits that the choice breaks', 'none', broken.join(', ') || 'none')
   yield compare('worth of the choice', result.worth, worthOf(problem, chosen))
@@ -86,7 +90,7 @@ function* checkSolution(
     yield compare('worth', result.worth, answer.worth)
     return
   }
-  yield asJson('chosen proposals', result.chosen.toSorted(), answer.chosen.toSorted())
+  yield asJson('chosen proposals', planOf(result.chosen, result.years), planOf(answer.chosen, answer.years))
   for (const figure of ['worth', 'bound', 'gap', 'costRupiah'] as const) {
     yield asJson(figure, result[figure], answer[figure])
   }
@@ -99,6 +103,11 @@ function* checkSolution(
   )
   yield asJson('near-optimal alternatives', provenAlternatives(file), answer.alternatives)
   if (result.robustness) yield asJson('robustness', result.robustness, answer.robustness)
+}
+
+/** Each code, with its year where there are several. */
+function planOf(chosen: readonly string[], years?: readonly (number | null)[]): string[] {
+  return chosen.map((code, at) => (years ? `${code} ${years[at]}` : code)).sort()
 }
 
 /**

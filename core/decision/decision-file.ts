@@ -8,9 +8,10 @@ import type { RankingMethod } from '../score/rank-by-method.ts'
 export const DECISION_FORMAT = 'petausul-decision'
 /**
  * The newest form. It rises when a reader of the earlier form would misread the file; what such a reader understands is still
- * written in the earlier one. 2: rankings on raw values, which a reader of 1 would rank by per mille values.
+ * written in the earlier one. 2: rankings on raw values, which a reader of 1 would rank by per mille values. 3: portfolios
+ * over several years, which a reader of 2 would solve as one.
  */
-export const DECISION_FORMAT_VERSION = 2
+export const DECISION_FORMAT_VERSION = 3
 export const MOST_DECISION_ALTERNATIVES = 100_000
 
 /** A criterion as it was when the decision was taken: definition and scale say how raw values became per mille. */

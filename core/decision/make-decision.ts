@@ -27,7 +27,7 @@ export async function makeRankingDecision(source: RankingDecisionSource): Promis
   const outcome = { order: Array.from(ranking.order), scores: Array.from(ranking.scores) }
   const result = { ...outcome, digest: await digestOf(outcome) }
   return seal({
-    ...head(origin, isOnRaws(method) ? DECISION_FORMAT_VERSION : 1),
+    ...head(origin, isOnRaws(method) ? 2 : 1),
     ...{ kind: 'ranking', method, ties: 'quantised', result, robustness, seal: '' },
   })
 }
@@ -39,7 +39,7 @@ export async function makePortfolioDecision(source: PortfolioDecisionSource): Pr
   const result = withoutNaN(source.answer)
   const resultDigest = await digestOf(result)
   return seal({
-    ...head(origin, 1),
+    ...head(origin, source.problem.plan ? DECISION_FORMAT_VERSION : 1),
     kind: 'portfolio',
     valueUnit,
     problem,

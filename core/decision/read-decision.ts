@@ -8,6 +8,8 @@ import {
   MOST_DECISION_ALTERNATIVES,
 } from './decision-file.ts'
 
+const KNOWN_VERSIONS = [1, 2, DECISION_FORMAT_VERSION]
+
 /** Reads a decision file, or says what is wrong with it: no JSON, cut off, of another kind, newer than we are, incomplete. */
 export function readDecision(text: string): DecisionFile {
   const file = parse(text)
@@ -18,12 +20,12 @@ export function readDecision(text: string): DecisionFile {
       isObject(file) ? file.format : file,
     )
   }
-  if (file.formatVersion !== 1 && file.formatVersion !== DECISION_FORMAT_VERSION) {
+  if (!KNOWN_VERSIONS.some((version) => version === file.formatVersion)) {
     const newer = typeof file.formatVersion === 'number' && file.formatVersion > DECISION_FORMAT_VERSION
     const title = newer
       ? 'This file was written by a newer version: update first'
       : 'Unknown version of the file'
-    throw unusable(title, `formatVersion 1 or ${DECISION_FORMAT_VERSION}`, file.formatVersion)
+    throw unusable(title, `formatVersion ${KNOWN_VERSIONS.join(' or ')}`, file.formatVersion)
   }
   checkHead(file)
   if (file.kind === 'ranking') checkRanking(file)

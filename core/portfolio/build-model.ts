@@ -1,4 +1,4 @@
-import { type ConstraintRow, constraintRow } from './constraint-row.ts'
+import { type ConstraintRow, constraintRows, onceRows } from './constraint-row.ts'
 import type { Milp } from './milp.ts'
 import { MilpBuilder, type MilpRow } from './milp-builder.ts'
 import type { PeopleServed, PortfolioItem, PortfolioProblem } from './portfolio.ts'
@@ -45,6 +45,7 @@ export function buildModel(problem: PortfolioProblem, variant: ModelVariant = {}
     })
   } else if (own || variant.differ) addTo(worth, people.of(groupsOf(problem), own))
   addConstraints(builder, problem, variant, people)
+  for (const row of onceRows(problem.items)) builder.addRow(row)
   for (const cut of variant.cuts ?? []) builder.addRow(cut)
   if (variant.differ) addDifference(builder, problem, variant.differ, worth)
   return { milp: builder.build() }
@@ -115,13 +116,13 @@ function mergePeople(groups: readonly PeopleServed[]): PeopleServed[] {
 }
 
 /** A problem is modelled many times (alternatives, prices); its rows are made once and kept as long as the problem object lives. */
-const knownRows = new WeakMap<PortfolioProblem, readonly ConstraintRow[]>()
+const knownRows = new WeakMap<PortfolioProblem, readonly (readonly ConstraintRow[])[]>()
 
-/** The rows of all constraints, in their order. */
-export function rowsOf(problem: PortfolioProblem, unitTimes = 1): readonly ConstraintRow[] {
+/** The rows of each constraint, in their order. */
+export function rowsOf(problem: PortfolioProblem, unitTimes = 1): readonly (readonly ConstraintRow[])[] {
   const known = unitTimes === 1 ? knownRows.get(problem) : undefined
   if (known) return known
-  const rows = problem.constraints.map((constraint) => constraintRow(problem.items, constraint, unitTimes))
+  const rows = problem.constraints.map((constraint) => constraintRows(problem.items, constraint, unitTimes))
   if (unitTimes === 1) knownRows.set(problem, rows)
   return rows
 }
@@ -135,28 +136,42 @@ function addConstraints(
   const rows = rowsOf(problem, variant.unitTimes)
   for (const [at, constraint] of problem.constraints.entries()) {
     if (variant.without?.has(constraint.id)) continue
-    const { unit, reference, ...row } = rows[at]!
     const terms = constraint.kind === 'least-people' ? people.of(constraint.groups) : null
-    const indices = [...(terms?.indices ?? row.indices)]
-    const values = terms ? terms.values.map((value) => value / unit) : [...row.values]
-    if (variant.elastic?.has(constraint.id)) {
-      for (const sign of [row.lower === undefined ? 0 : 1, row.upper === undefined ? 0 : -1]) {
-        if (sign === 0) continue
-        const cost = variant.goal === 'relax' ? -1 / reference : 0
-        const column = builder.addColumn({ objective: cost, upper: Number.POSITIVE_INFINITY })
-        indices.push(column)
-        values.push(sign)
-      }
+    for (const row of rows[at]!) {
+      const counted = terms
+        ? { ...row, indices: terms.indices, values: terms.values.map((value) => value / row.unit) }
+        : row
+      addConstraintRow(builder, constraint.id, counted, variant)
     }
-    const tighten = (variant.tightenRupiah?.get(constraint.id) ?? 0) / unit
-    builder.addRow({
-      ...row,
-      ...(row.upper === undefined ? {} : { upper: row.upper - tighten }),
-      ...(row.lower === undefined ? {} : { lower: row.lower + tighten }),
-      indices,
-      values,
-    })
   }
+}
+
+function addConstraintRow(
+  builder: MilpBuilder,
+  id: string,
+  asked: ConstraintRow,
+  variant: ModelVariant,
+): void {
+  const { unit, reference, ...row } = asked
+  const indices = [...row.indices]
+  const values = [...row.values]
+  if (variant.elastic?.has(id)) {
+    for (const sign of [row.lower === undefined ? 0 : 1, row.upper === undefined ? 0 : -1]) {
+      if (sign === 0) continue
+      const cost = variant.goal === 'relax' ? -1 / reference : 0
+      const column = builder.addColumn({ objective: cost, upper: Number.POSITIVE_INFINITY })
+      indices.push(column)
+      values.push(sign)
+    }
+  }
+  const tighten = (variant.tightenRupiah?.get(id) ?? 0) / unit
+  builder.addRow({
+    ...row,
+    ...(row.upper === undefined ? {} : { upper: row.upper - tighten }),
+    ...(row.lower === undefined ? {} : { lower: row.lower + tighten }),
+    indices,
+    values,
+  })
 }
 
 /** A row for the least worth, one "no-good" row for each earlier answer, and a column that counts the differences. */
@@ -167,13 +182,15 @@ function addDifference(
   worth: { indices: number[]; values: number[] },
 ): void {
   builder.addRow({ lower: least, ...worth })
-  const n = problem.items.length
-  const all = Array.from({ length: n }, (_, i) => i)
-  const nearest = builder.addColumn({ objective: 1, lower: 1, upper: n })
+  const { items } = problem
+  const all = [...items.keys()]
+  const nearest = builder.addColumn({ objective: 1, lower: 1, upper: items.length })
   for (const chosen of from) {
-    // Differences = Σ over chosen of (1 − x) + Σ over the others of x; `nearest` is the least of them.
-    const count = chosen.reduce((sum, is) => sum + (is ? 1 : 0), 0)
-    const values = all.map((i) => (chosen[i] ? -1 : 1))
+    // Differences = Σ over chosen of (1 − x) + Σ over the others of x; `nearest` is the least of them. In which year
+    // something is carried out makes no other choice.
+    const funded = new Set(items.filter((_, i) => chosen[i]).map(({ code }) => code))
+    const count = funded.size
+    const values = items.map(({ code }) => (funded.has(code) ? -1 : 1))
     builder.addRow({ lower: -count, indices: [...all, nearest], values: [...values, -1] })
   }
 }

@@ -9,14 +9,24 @@ export interface ConstraintRow extends MilpRow {
 }
 
 /**
- * A constraint as a row over the items' 0/1 columns, which are numbered as the items are. Rupiah are divided by a power
- * of ten that leaves coefficients below 100,000, so that the solver's tolerances stay under a rupiah; `times` makes that
- * unit another, for a second opinion.
+ * A constraint as rows over the items' 0/1 columns, which are numbered as the items are: one, or one a year. Rupiah are
+ * divided by a power of ten that leaves coefficients below 100,000, so that the solver's tolerances stay under a rupiah;
+ * `times` makes that unit another, for a second opinion.
  */
-export function constraintRow(
+export function constraintRows(
   items: readonly PortfolioItem[],
   constraint: PortfolioConstraint,
   times = 1,
+): ConstraintRow[] {
+  return constraint.kind === 'requires'
+    ? prerequisiteRows(items, constraint)
+    : [constraintRow(items, constraint, times)]
+}
+
+function constraintRow(
+  items: readonly PortfolioItem[],
+  constraint: Exclude<PortfolioConstraint, { kind: 'requires' }>,
+  times: number,
 ): ConstraintRow {
   switch (constraint.kind) {
     case 'ceiling': {
@@ -53,20 +63,58 @@ export function constraintRow(
     case 'force': {
       const indices = rowsWhere(items, ({ code }) => code === constraint.code)
       const bound = constraint.funded ? { lower: 1 } : { upper: 0 }
-      return { ...bound, indices, values: [1], unit: 1, reference: 1 }
+      return { ...bound, indices, values: indices.map(() => 1), unit: 1, reference: 1 }
     }
     case 'least-value':
     case 'least-people':
       return leastRow(amountsOf(items, constraint), constraint.minimum, times)
-    case 'requires': {
-      // A single one that needs itself needs nothing.
-      if (constraint.code === constraint.needs)
-        return { upper: 0, indices: [], values: [], unit: 1, reference: 1 }
-      const codes = [constraint.code, constraint.needs]
-      const indices = codes.flatMap((code) => rowsWhere(items, (item) => item.code === code))
-      return { upper: 0, indices, values: [1, -1], unit: 1, reference: 1 }
-    }
   }
+}
+
+/** Up to the end of each year what needs another is not begun before it: Σ own ≤ Σ needed over the years so far. */
+function prerequisiteRows(
+  items: readonly PortfolioItem[],
+  { code, needs }: Extract<PortfolioConstraint, { kind: 'requires' }>,
+): ConstraintRow[] {
+  const none = { upper: 0, unit: 1, reference: 1 }
+  // A single one that needs itself needs nothing.
+  if (code === needs) return [{ ...none, indices: [], values: [] }]
+  const own = rowsWhere(items, (item) => item.code === code)
+  const needed = rowsWhere(items, (item) => item.code === needs)
+  return own.map((last) => {
+    const until = (i: number) => (items[i]!.year ?? 0) <= (items[last]!.year ?? 0)
+    const [before, others] = [own.filter(until), needed.filter(until)]
+    return {
+      ...none,
+      indices: [...before, ...others],
+      values: [...before.map(() => 1), ...others.map(() => -1)],
+    }
+  })
+}
+
+/** Of each proposal that stands in the list once a year: at most one of its years. Of the model, not of who asks. */
+export function onceRows(items: readonly PortfolioItem[]): ConstraintRow[] {
+  return repeatsOf(items).map((indices) => ({
+    ...{ upper: 1, indices, values: indices.map(() => 1), unit: 1, reference: 1 },
+  }))
+}
+
+const knownRepeats = new WeakMap<readonly PortfolioItem[], readonly (readonly number[])[]>()
+
+/** The places of each code that stands in the list several times. */
+export function repeatsOf(items: readonly PortfolioItem[]): readonly (readonly number[])[] {
+  const known = knownRepeats.get(items)
+  if (known) return known
+  const placesOf = new Map<string, number[]>()
+  if (items.some(({ year }) => year !== undefined))
+    items.forEach(({ code }, i) => {
+      const places = placesOf.get(code)
+      if (places) places.push(i)
+      else placesOf.set(code, [i])
+    })
+  const repeats = [...placesOf.values()].filter(({ length }) => length > 1)
+  knownRepeats.set(items, repeats)
+  return repeats
 }
 
 /** Σ amount × choice is at least the minimum. */

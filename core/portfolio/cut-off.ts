@@ -9,10 +9,10 @@ import { isSelected, type PortfolioProblem } from './portfolio.ts'
  */
 export function cutOff(problem: PortfolioProblem, chosen: readonly boolean[], id: string): MilpRow {
   const { items } = problem
-  const constraint = problem.constraints.find((one) => one.id === id)!
+  const constraint = problem.constraints.find((one) => one.id === id)
   const all = [...items.keys()]
   const funded = all.filter((i) => chosen[i])
-  switch (constraint.kind) {
+  switch (constraint?.kind) {
     case 'ceiling':
       return mustChange(
         funded.filter((i) => items[i]!.costRupiah > 0 && isSelected(items[i]!, constraint.where)),

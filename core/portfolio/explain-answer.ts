@@ -1,5 +1,6 @@
 import type { Bilingual } from '../criteria/criterion.ts'
 import { formatRupiah } from '../proposal/format.ts'
+import { isYearCeiling } from './one-budget.ts'
 import type { PortfolioProblem, PortfolioStatus } from './portfolio.ts'
 import type { Solved } from './solve-exactly.ts'
 
@@ -65,7 +66,9 @@ function explainEmpty({ items, constraints }: PortfolioProblem): Bilingual {
   const budgets = constraints.flatMap((c) =>
     c.kind === 'ceiling' && Object.keys(c.where).length === 0 ? [c.limitRupiah] : [],
   )
-  const budget = Math.min(...budgets)
+  // Over several years it is enough that one of them holds it.
+  const ofYears = constraints.flatMap((c) => (isYearCeiling(c) ? [c.limitRupiah] : []))
+  const budget = Math.min(...budgets, ...(ofYears.length > 0 ? [Math.max(...ofYears)] : []))
   const cheapest = Math.min(...items.map((i) => i.costRupiah).filter((cost) => !Number.isNaN(cost)))
   return budget < cheapest
     ? {

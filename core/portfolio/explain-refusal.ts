@@ -1,7 +1,8 @@
 import { badParameter } from '../problem.ts'
 import type { SolveMilp } from './milp.ts'
+import { overYears } from './over-years.ts'
 import type { PortfolioProblem } from './portfolio.ts'
-import { solveExactly } from './solve-exactly.ts'
+import { solveBest } from './solve-best.ts'
 
 export interface Refusal {
   /** Best worth if this proposal had to be funded; NaN when that is impossible. */
@@ -33,17 +34,14 @@ export function explainRefusal(
   const none = { worthWith: Number.NaN, loss: Number.NaN, displaced: [], cameIn: [] }
   if (Number.isNaN(item.costRupiah)) return { ...none, proven: true, reason: 'no-cost' }
   const force = { id: `why not ${code}`, kind: 'force', code, funded: true } as const
-  const forced = solveExactly(
-    { ...problem, constraints: [...problem.constraints, force] },
-    solve,
-    secondsLeft,
-  )
+  const asked = overYears({ ...problem, constraints: [...problem.constraints, force] })
+  const forced = solveBest(asked, solve, secondsLeft)
   if (forced.chosen === null) {
     const proven = forced.status === 'infeasible'
     const unknown = forced.status === 'failed' ? 'failed' : 'undecided'
     return { ...none, proven, reason: proven ? 'conflicts' : unknown }
   }
-  const now = new Set(problem.items.filter((_, i) => forced.chosen![i]).map((one) => one.code))
+  const now = new Set(asked.items.filter((_, i) => forced.chosen![i]).map((one) => one.code))
   const loss = best.worth - forced.worth
   return {
     worthWith: forced.worth,

@@ -1,7 +1,12 @@
 import { worthOf } from './judge-choice.ts'
 import type { SolveMilp } from './milp.ts'
+import { oneBudget } from './one-budget.ts'
+import { isWorthTheSame } from './over-years.ts'
+import { placeInYears } from './place-in-years.ts'
 import type { PortfolioProblem } from './portfolio.ts'
-import { type Solved, solveAndCheck, solveExactly } from './solve-exactly.ts'
+import { settleEarlier } from './settle-earlier.ts'
+import { solveBest } from './solve-best.ts'
+import { type Solved, solveAndCheck } from './solve-exactly.ts'
 import type { TimeSlots } from './time-slots.ts'
 
 export interface Alternative {
@@ -58,11 +63,31 @@ function findNext(
 ): Solved | null {
   const least = worth * (1 - tolerance)
   const half = slot() / 2
+  const inTime = () => Math.max(0.01, slot() - half)
+  const placed = farthestTogether(problem, { known, least, slot: inTime }, solve)
+  if (placed !== null) return placed
   const differ = { from: known, least }
-  const farthest = solveAndCheck(problem, solve, () => Math.max(0.01, slot() - half), { differ })
-  if (farthest.chosen !== null) return farthest
+  const farthest = solveAndCheck(problem, solve, inTime, { differ })
+  if (farthest.chosen !== null) return { ...farthest, chosen: settleEarlier(problem, farthest.chosen) }
   if (farthest.status === 'infeasible') return null
   return withPenalty(problem, { known, least, slot }, { solve, tolerance })
+}
+
+/** Over several years: the most different choice within the money of all together, where the years hold it; else null. */
+function farthestTogether(
+  problem: PortfolioProblem,
+  { known, least, slot }: { known: readonly Choice[]; least: number; slot: () => number },
+  solve: SolveMilp,
+): Solved | null {
+  const joint = isWorthTheSame(problem) ? oneBudget(problem) : null
+  if (joint === null) return null
+  const from = known.map((choice) => {
+    const funded = codesOf(problem, choice)
+    return joint.items.map(({ code }) => funded.has(code))
+  })
+  const farthest = solveAndCheck(joint, solve, slot, { differ: { from, least } })
+  const chosen = farthest.chosen && placeInYears(problem, [...codesOf(joint, farthest.chosen)])
+  return chosen && { ...farthest, chosen: settleEarlier(problem, chosen) }
 }
 
 /**
@@ -72,29 +97,40 @@ function findNext(
  */
 function withPenalty(
   problem: PortfolioProblem,
-  { known, least, slot }: { known: readonly Choice[]; least: number; slot: () => number },
+  { known: choices, least, slot }: { known: readonly Choice[]; least: number; slot: () => number },
   { solve, tolerance }: { solve: SolveMilp; tolerance: number },
 ): Solved | null {
   if (problem.objective.kind !== 'score') return null
-  const items = problem.items.map((item, i) => {
-    const share = known.filter((choice) => choice[i]).length / known.length
+  const known = choices.map((choice) => codesOf(problem, choice))
+  const items = problem.items.map((item) => {
+    const share = known.filter((choice) => choice.has(item.code)).length / known.length
     return { ...item, value: item.value * (1 - tolerance * share) }
   })
-  const solved = solveExactly({ ...problem, items }, solve, slot)
+  const solved = solveBest({ ...problem, items }, solve, slot)
   const { chosen } = solved
-  if (chosen === null || known.some((choice) => choice.every((is, i) => is === chosen[i]))) return null
+  if (chosen === null) return null
+  const funded = codesOf(problem, chosen)
+  if (known.some((choice) => isSame(choice, funded))) return null
   const worth = worthOf(problem, chosen)
   return worth >= least ? { ...solved, worth, status: 'time-limit' } : null
 }
 
-function compareChoices({ items }: PortfolioProblem, best: Choice, next: Solved): Alternative {
-  const changed = (now: boolean) =>
-    items.filter((_, i) => next.chosen![i] === now && best[i] !== now).map(({ code }) => code)
+function compareChoices(problem: PortfolioProblem, best: Choice, next: Solved): Alternative {
+  const [before, now] = [codesOf(problem, best), codesOf(problem, next.chosen!)]
   return {
     worth: next.worth,
     costRupiah: next.costRupiah,
-    added: changed(true),
-    removed: changed(false),
+    added: [...now].filter((code) => !before.has(code)),
+    removed: [...before].filter((code) => !now.has(code)),
     proven: next.status === 'optimal',
   }
+}
+
+/** In the order of the items. */
+function codesOf({ items }: PortfolioProblem, chosen: Choice): Set<string> {
+  return new Set(items.filter((_, i) => chosen[i]).map(({ code }) => code))
+}
+
+function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((code) => other.has(code))
 }

@@ -1,9 +1,14 @@
+import { repeatsOf } from './constraint-row.ts'
 import { brokenConstraints, costOf, worthOf } from './judge-choice.ts'
+import { isYearCeiling } from './one-budget.ts'
+import { yearsOf } from './over-years.ts'
 import { isSelected, type PortfolioProblem, type Where } from './portfolio.ts'
 
 export interface ListFunding {
   readonly by: 'value' | 'value-per-rupiah'
   readonly codes: readonly string[]
+  /** Of each of them, in a plan over several years. */
+  readonly years?: readonly number[]
   readonly worth: number
   readonly costRupiah: number
   /** Constraints that this way of choosing leaves broken (minimums it never looks at). */
@@ -12,36 +17,48 @@ export interface ListFunding {
 
 /**
  * The usual practice, for comparison: down the list by value, or by value per rupiah, until the first proposal that no
- * longer fits a ceiling of the whole (`where` {}); one that breaks another upper limit is passed over. Ties by code.
+ * longer fits a ceiling of the whole (`where` {}); one that breaks another upper limit is passed over. Over several years
+ * one is filled after the other: at the first proposal that no longer fits a year's money the next year begins with it.
+ * Ties by code.
  */
 export function fundDownTheList(problem: PortfolioProblem, by: ListFunding['by']): ListFunding {
   const { items } = problem
   const key = items.map(({ value, costRupiah }) =>
     by === 'value' ? value : value / Math.max(costRupiah, 1e-9),
   )
-  const order = [...items.keys()]
-    .filter((i) => !Number.isNaN(items[i]!.costRupiah))
-    .sort((a, b) => key[b]! - key[a]! || (items[a]!.code < items[b]!.code ? -1 : 1))
+  const order = columnsByYear(problem).filter(([first]) => !Number.isNaN(items[first!]!.costRupiah))
+  order.sort(([a = 0], [b = 0]) => key[b]! - key[a]! || (items[a]!.code < items[b]!.code ? -1 : 1))
   const chosen = items.map(() => false)
   const gauge = startGauge(problem)
-  for (const i of order) {
-    const verdict = gauge(i)
+  let year = 0
+  for (const columns of order) {
+    let verdict = gauge(columns[year]!)
+    while (verdict === 'full' && ++year < columns.length) verdict = gauge(columns[year]!)
     if (verdict === 'full') break
-    if (verdict === 'fits') chosen[i] = true
+    if (verdict === 'fits') chosen[columns[year]!] = true
   }
+  const years = yearsOf(problem, chosen)
   return {
     by,
     codes: items.filter((_, i) => chosen[i]).map(({ code }) => code),
+    ...(years && { years }),
     worth: worthOf(problem, chosen),
     costRupiah: costOf(problem, chosen),
     broken: brokenConstraints(problem, chosen).map(({ id }) => id),
   }
 }
 
+/** Of each proposal its columns, one a year. */
+function columnsByYear({ items, plan }: PortfolioProblem): (readonly number[])[] {
+  return plan ? [...repeatsOf(items)] : items.map((_, i) => [i])
+}
+
 /** Keeps what each upper limit has left, so that a long list is not judged anew at each step. */
 function startGauge({ items, constraints }: PortfolioProblem) {
   const limits = constraints.flatMap((constraint) => {
-    const whole = constraint.kind === 'ceiling' && Object.keys(constraint.where).length === 0
+    const whole =
+      constraint.kind === 'ceiling' &&
+      (Object.keys(constraint.where).length === 0 || isYearCeiling(constraint))
     const limit = upperLimit(constraint)
     return limit === null ? [] : [{ whole, ...limit }]
   })

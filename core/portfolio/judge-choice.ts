@@ -1,3 +1,4 @@
+import { repeatsOf } from './constraint-row.ts'
 import {
   isSelected,
   type PeopleServed,
@@ -27,11 +28,12 @@ function peopleServed(groups: readonly PeopleServed[], items: readonly Portfolio
   )
 }
 
-/** Worth of everything that has a cost at once: no choice can be worth more. */
+/** Worth of everything that has a cost at once, each in its first year: no choice can be worth more. */
 export function mostWorth(problem: PortfolioProblem): number {
+  const later = new Set(repeatsOf(problem.items).flatMap((places) => places.slice(1)))
   return worthOf(
     problem,
-    problem.items.map(({ costRupiah }) => !Number.isNaN(costRupiah)),
+    problem.items.map(({ costRupiah }, i) => !Number.isNaN(costRupiah) && !later.has(i)),
   )
 }
 
@@ -40,15 +42,22 @@ export function costOf({ items }: PortfolioProblem, chosen: readonly boolean[]):
   return items.reduce((sum, { costRupiah }, i) => sum + (chosen[i] ? costRupiah : 0), 0)
 }
 
+/** Stands for the model's own rule that nothing is funded in two years, where an answer breaks it. */
+const ONCE = 'one year for each proposal'
+
 /** Constraints that a choice breaks, with the amount over or short: rupiah for money, people or value for those, else proposals. */
 export function brokenConstraints(
   problem: PortfolioProblem,
   chosen: readonly boolean[],
 ): { readonly id: string; readonly by: number }[] {
-  return problem.constraints.flatMap((constraint) => {
+  const broken = problem.constraints.flatMap((constraint) => {
     const by = excess(problem, constraint, chosen)
     return by > 0 ? [{ id: constraint.id, by }] : []
   })
+  const twice = repeatsOf(problem.items).filter(
+    (places) => places.reduce((count, i) => count + (chosen[i] ? 1 : 0), 0) > 1,
+  )
+  return twice.length > 0 ? [...broken, { id: ONCE, by: twice.length }] : broken
 }
 
 function excess(
@@ -84,8 +93,10 @@ function excess(
     case 'least-people':
       return constraint.minimum - peopleServed(constraint.groups, funded)
     case 'requires': {
-      const is = (wanted: string) => funded.some(({ code }) => code === wanted)
-      return is(constraint.code) && !is(constraint.needs) ? 1 : 0
+      const own = funded.find(({ code }) => code === constraint.code)
+      const isThere = ({ code, year = 0 }: PortfolioItem) =>
+        code === constraint.needs && year <= (own?.year ?? 0)
+      return own && !funded.some(isThere) ? 1 : 0
     }
   }
 }

@@ -7,6 +7,8 @@ export interface PortfolioItem {
   readonly value: number
   /** What constraints select by: districtCode, villageCode, agency, sector, kind, quintile … */
   readonly attributes: Readonly<Record<string, string>>
+  /** The year in which it is carried out: of a proposal that stands in the list once for each year (over-years.ts). */
+  readonly year?: number
 }
 
 /** Items whose attributes have all these values; {} selects all, and '' as a value those without the attribute. */
@@ -28,7 +30,10 @@ export type PortfolioConstraint =
   /** At least this share (0–1) of the rupiah spent goes to the items selected. */
   | { readonly id: string; readonly kind: 'share'; readonly where: Where; readonly minimumShare: number }
   | { readonly id: string; readonly kind: 'force'; readonly code: string; readonly funded: boolean }
-  /** The first is funded only with the second: a prerequisite; a ring of these is a bundle, funded as a whole or not at all. */
+  /**
+   * The first is funded only with the second: a prerequisite; a ring of these is a bundle, funded as a whole or not at all.
+   * Over several years the second in the same year or before, so that a bundle falls in one year.
+   */
   | { readonly id: string; readonly kind: 'requires'; readonly code: string; readonly needs: string }
   /** The items' values add up to at least so much, whatever the objective. */
   | { readonly id: string; readonly kind: 'least-value'; readonly minimum: number }
@@ -54,7 +59,23 @@ export interface PortfolioProblem {
   readonly items: readonly PortfolioItem[]
   readonly constraints: readonly PortfolioConstraint[]
   readonly objective: PortfolioObjective
+  /** Without it everything is carried out in one year. */
+  readonly plan?: YearPlan
 }
+
+/**
+ * Each item falls in one of these years, or in none. Constraints hold over all of them; the attribute `year` selects
+ * one, so that its money is the ceiling `where: { year: '2027' }`.
+ */
+export interface YearPlan {
+  /** Ascending, consecutive or not. */
+  readonly years: readonly number[]
+  /** By so much less, 0–0.5, an item is worth with each year that passes after the first. */
+  readonly discountPerYear: number
+}
+
+/** The attribute that holds an item's year. */
+export const YEAR = 'year'
 
 export type PortfolioStatus = 'optimal' | 'time-limit' | 'infeasible' | 'nothing-to-choose' | 'failed'
 

@@ -2,7 +2,9 @@ import { badParameter } from '../problem.ts'
 import { createRandom } from '../random/random.ts'
 import { checkUncertainty, sampleWeights, type WeightUncertainty } from '../random/sample-weights.ts'
 import type { SolveMilp } from './milp.ts'
+import { overYears } from './over-years.ts'
 import type { PortfolioProblem } from './portfolio.ts'
+import { solveBest } from './solve-best.ts'
 import { solveAndCheck } from './solve-exactly.ts'
 
 export interface RobustnessOptions {
@@ -24,7 +26,10 @@ export interface Robustness {
   readonly never: readonly string[]
 }
 
-/** Portfolios under uncertain weights (robust portfolio modelling, Liesiö, Mild & Salo 2007, by sampling). */
+/**
+ * Portfolios under uncertain weights (robust portfolio modelling, Liesiö, Mild & Salo 2007, by sampling). Over several
+ * years one is funded in whatever year; `problem` holds each item once.
+ */
 export function studyRobustness(
   problem: PortfolioProblem,
   options: RobustnessOptions,
@@ -45,10 +50,10 @@ export function studyRobustness(
       ...item,
       value: options.columns.reduce((sum, column, c) => sum + weights[c]! * column[i]!, 0),
     }))
-    const solved = solveAndCheck({ ...problem, items }, solve, secondsLeft, {})
-    if (solved.status !== 'optimal' || solved.chosen === null) break
-    solved.chosen.forEach((is, i) => {
-      if (is) counts[i] = counts[i]! + 1
+    const funded = fundedIn({ ...problem, items }, solve, secondsLeft)
+    if (funded === null) break
+    problem.items.forEach(({ code }, i) => {
+      if (funded.has(code)) counts[i] = counts[i]! + 1
     })
     samples++
     onProgress?.({ step: 'robustness', done: samples, of: options.samples })
@@ -62,6 +67,20 @@ export function studyRobustness(
     swing: named((count) => count > 0 && count < samples),
     never: named((count) => count === 0),
   }
+}
+
+/** Codes of the best choice; null where that was not found. */
+function fundedIn(
+  problem: PortfolioProblem,
+  solve: SolveMilp,
+  secondsLeft: () => number,
+): ReadonlySet<string> | null {
+  const weighed = overYears(problem)
+  const { status, chosen } = problem.plan
+    ? solveBest(weighed, solve, secondsLeft)
+    : solveAndCheck(weighed, solve, secondsLeft, {})
+  if (status !== 'optimal' || chosen === null) return null
+  return new Set(weighed.items.filter((_, i) => chosen[i]).map(({ code }) => code))
 }
 
 function check(problem: PortfolioProblem, { columns, samples, uncertainty }: RobustnessOptions): void {

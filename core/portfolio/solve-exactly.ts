@@ -4,6 +4,7 @@ import { fundDownTheList } from './fund-down-the-list.ts'
 import { brokenConstraints, costOf, mostWorth, worthOf } from './judge-choice.ts'
 import type { MilpStatus, SolveMilp } from './milp.ts'
 import type { MilpRow } from './milp-builder.ts'
+import { columnsOf } from './over-years.ts'
 import type { PortfolioProblem } from './portfolio.ts'
 import { type ProofRequest, proveBest } from './prove-best.ts'
 
@@ -126,11 +127,7 @@ function atLeastTheList(problem: PortfolioProblem, found: Solved): Solved {
   const lists = (['value', 'value-per-rupiah'] as const)
     .map((by) => fundDownTheList(problem, by))
     .filter(({ broken }) => broken.length === 0)
-    .map(({ codes }) => {
-      const funded = new Set(codes)
-      const chosen = problem.items.map(({ code }) => funded.has(code))
-      return judged(problem, chosen, 'time-limit', bound)
-    })
+    .map(({ codes, years }) => judged(problem, columnsOf(problem, codes, years), 'time-limit', bound))
   const soFar = found.chosen === null ? [] : [judged(problem, found.chosen, 'time-limit', bound)]
   const [first, ...others] = [...soFar, ...lists]
   if (first === undefined) return found

@@ -5,9 +5,11 @@ import { type Alternative, findAlternatives } from './find-alternatives.ts'
 import { type Conflict, findConflict } from './find-conflict.ts'
 import { fundDownTheList, type ListFunding } from './fund-down-the-list.ts'
 import type { SolveMilp } from './milp.ts'
+import { overYears, yearsOf } from './over-years.ts'
 import type { PortfolioProblem, PortfolioStatus } from './portfolio.ts'
 import { type Robustness, type RobustnessOptions, studyRobustness } from './robustness.ts'
-import { type Proof, type Solved, solveExactly } from './solve-exactly.ts'
+import { solveBest } from './solve-best.ts'
+import type { Proof, Solved } from './solve-exactly.ts'
 import { type TimeSlots, timeSlots } from './time-slots.ts'
 
 export interface ConstraintPrice {
@@ -32,6 +34,8 @@ export interface PortfolioAnswer {
   readonly gap: number
   readonly costRupiah: number
   readonly chosen: readonly string[]
+  /** Of a plan over several years: when each chosen one is carried out, in their order. */
+  readonly years?: readonly number[]
   readonly withoutCost: readonly string[]
   /** The usual practice and what it loses against the optimum (worth; below 0 when it breaks constraints). */
   readonly downTheList: readonly (ListFunding & { readonly loss: number })[]
@@ -64,28 +68,28 @@ export interface StudyStep {
 }
 
 /** The best choice with its proof and its surroundings; every empty or impossible case is a defined, explained answer. */
-export function studyPortfolio(problem: PortfolioProblem, options: StudyOptions): PortfolioAnswer {
-  checkPortfolio(problem)
+export function studyPortfolio(asked: PortfolioProblem, options: StudyOptions): PortfolioAnswer {
+  checkPortfolio(asked)
+  const problem = overYears(asked)
   const start = options.nowSeconds()
   const left = (share: number) =>
     Math.max(0.01, start + share * options.timeLimitSeconds - options.nowSeconds())
   options.onProgress?.({ step: 'optimum', done: 0, of: 1 })
-  const best = solveExactly(problem, options.solve, () => left(0.5))
+  const best = solveBest(problem, options.solve, () => left(0.5))
   options.onProgress?.({ step: 'optimum', done: 1, of: 1 })
   const status = statusOf(problem, best)
   const found = best.chosen !== null
   const until = (share: number, steps: number) => timeSlots(() => left(share), steps)
+  const years = best.chosen && yearsOf(problem, best.chosen)
   const answer: PortfolioAnswer = {
     status,
     proof: best.proof,
     ...(best.early && { early: true }),
     explanation: explainAnswer(problem, status, best),
-    worth: best.worth,
-    bound: best.bound,
-    gap: best.gap,
-    costRupiah: best.costRupiah,
+    ...{ worth: best.worth, bound: best.bound, gap: best.gap, costRupiah: best.costRupiah },
     chosen: codesOf(problem, best.chosen ?? []),
-    withoutCost: problem.items.filter(({ costRupiah }) => Number.isNaN(costRupiah)).map(({ code }) => code),
+    ...(years && { years }),
+    withoutCost: asked.items.filter(({ costRupiah }) => Number.isNaN(costRupiah)).map(({ code }) => code),
     downTheList: listsOf(problem, best),
     ...{ prices: [], pricesNotAsked: 0, alternatives: [], robustness: null, conflict: null },
   }
@@ -95,9 +99,7 @@ export function studyPortfolio(problem: PortfolioProblem, options: StudyOptions)
     ...(found ? priceConstraints(problem, best, options, until) : {}),
     alternatives: found ? findAlternatives(problem, best, options, (steps) => until(0.8, steps)) : [],
     robustness:
-      found && options.robustness
-        ? studyRobustness(problem, options.robustness, options, () => left(1))
-        : null,
+      found && options.robustness ? studyRobustness(asked, options.robustness, options, () => left(1)) : null,
     conflict:
       best.chosen === null && best.status === 'infeasible'
         ? findConflict(problem, options.solve, () => left(1))
@@ -140,7 +142,7 @@ function priceConstraints(problem: PortfolioProblem, best: Solved, options: Stud
   for (const [at, { id }] of asked.entries()) {
     const slot = slots.next()
     if (slot === null) break
-    const free = solveExactly(problem, options.solve, slot, { without: new Set([id]) })
+    const free = solveBest(problem, options.solve, slot, { without: new Set([id]) })
     options.onProgress?.({ step: 'prices', done: at + 1, of: asked.length })
     if (free.chosen === null) continue
     // Both are best choices, so a difference of a rounding is none.

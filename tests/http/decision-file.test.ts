@@ -218,7 +218,7 @@ describe('a decision file of a ranking', () => {
       ['kode,nama\n1,a', /no JSON/],
       ['[]', /no decision file/],
       ['{"format":"other"}', /no decision file.*received other/],
-      [text.replace('"formatVersion":1', '"formatVersion":3'), /newer version/],
+      [text.replace('"formatVersion":1', '"formatVersion":4'), /newer version/],
       [
         text.replace('"kind":"weighted-sum"', '"kind":"weighted-sum","scale":"raw"'),
         /damaged at method.scale/,

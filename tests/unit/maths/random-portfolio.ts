@@ -14,10 +14,9 @@ const item = fc.record({
   attributes: fc.record({ district, kind }),
 })
 
-/** Up to 11 proposals under random constraints of every kind, for score or for people. */
-export const randomPortfolio: fc.Arbitrary<PortfolioProblem> = fc
-  .array(item, { minLength: 1, maxLength: 11 })
-  .chain((rows) => {
+/** Up to so many proposals under random constraints of every kind, for score or for people. */
+export const portfolioUpTo = (most: number): fc.Arbitrary<PortfolioProblem> =>
+  fc.array(item, { minLength: 1, maxLength: most }).chain((rows) => {
     const items = rows.map((row, i) => ({ ...row, code: `P${i}` }))
     const code = fc.constantFrom(...items.map((one) => one.code))
     const where = fc.oneof(fc.constant({}), fc.record({ district }), fc.record({ district, kind }))
@@ -61,6 +60,8 @@ export const randomPortfolio: fc.Arbitrary<PortfolioProblem> = fc
       ),
     })
   })
+
+export const randomPortfolio = portfolioUpTo(11)
 
 type Unnamed = PortfolioConstraint extends infer C
   ? C extends { id: string }
