@@ -10,7 +10,7 @@ import { formatNumber } from '../../core/proposal/format.ts'
 import { alikeGroups } from './alike-groups.ts'
 import { describeConflict } from './conflict-words.ts'
 import { groupTables } from './group-tables.ts'
-import { ceilingFigures, outsideGroups } from './limit-figures.ts'
+import { ceilingFigures, outsideGroups, yearFigures } from './limit-figures.ts'
 import type { NamedConstraint } from './model/constraint-context.ts'
 import { equityOf, numberOrNull } from './model/equity.ts'
 import type { PortfolioBody } from './model/portfolio-request.ts'
@@ -38,15 +38,14 @@ export function describeAnswer(
     unit: problem.objective.kind === 'score' ? { id: 'poin', en: 'points' } : { id: 'orang', en: 'people' },
     budgetRupiah: body.budgetRupiah,
     spentRupiah: numberOrNull(answer.costRupiah),
-    worth: numberOrNull(answer.worth * unit),
-    bound: numberOrNull(answer.bound * unit),
-    gap: numberOrNull(answer.gap),
+    ...(body.years && { years: yearFigures(body.years, prepared, answer) }),
+    ...worthOf(answer, unit),
     ...{ considered: candidates.length, competition: prepared.competition },
-    ceilings: ceilingFigures(prepared, chosen),
+    ceilings: ceilingFigures(prepared, answer),
     groups: groupTables(prepared, chosen),
     outside: outsideGroups(body, prepared, chosen),
     alike: alikeGroups(body, candidates, chosen),
-    chosen: chosenOf(prepared, chosen, unit),
+    chosen: chosenOf(prepared, answer, unit),
     notFundable: notFundable(prepared, named(answer.withoutCost)),
     constraints: prepared.constraints.map(({ constraint: { id }, label }) => ({ id, label })),
     downTheList: answer.downTheList.map((list) => compareList(list, answer, { unit, constraints })),
@@ -58,6 +57,14 @@ export function describeAnswer(
     people: peopleOf(prepared, chosen),
     equity: equityOf(candidates, chosen, { villages, need }),
     solver: answer.solver,
+  }
+}
+
+function worthOf({ worth, bound, gap }: PortfolioAnswer, unit: number) {
+  return {
+    worth: numberOrNull(worth * unit),
+    bound: numberOrNull(bound * unit),
+    gap: numberOrNull(gap),
   }
 }
 
@@ -92,10 +99,12 @@ export function nameProposal({ code, title, villageName }: Candidate): NamedProp
 
 function chosenOf(
   { problem, candidates, need }: PreparedPortfolio,
-  chosen: ReadonlySet<string>,
+  { chosen: codes, years }: PortfolioAnswer,
   unit: number,
 ): ChosenProposal[] {
   const alone = peopleAlone(need)
+  const chosen = new Set(codes)
+  const yearOf = new Map(codes.map((code, at) => [code, years?.[at]]))
   const byScore = problem.objective.kind === 'score'
   return candidates
     .map((one, i) => ({ one, item: problem.items[i]! }))
@@ -114,8 +123,11 @@ function chosenOf(
       costRupiah: one.costRupiah,
       score: byScore ? shownScore(item.value, unit) : null,
       people: alone.get(one.code) ?? 0,
+      ...plannedIn(yearOf.get(one.code)),
     }))
 }
+
+const plannedIn = (plannedYear: number | undefined) => (plannedYear === undefined ? {} : { plannedYear })
 
 /** As lists, tiles and rankings show it: one decimal, half up, from whole numbers. */
 function shownScore(sum: number, unit: number): number {

@@ -1,6 +1,8 @@
-import type { CeilingFigures, OutsideGroups, PortfolioResult } from '../../core/api/portfolio.ts'
-import type { Attribute } from '../../core/api/portfolio-request.ts'
+import type { CeilingFigures, OutsideGroups, PortfolioResult, YearFigures } from '../../core/api/portfolio.ts'
+import type { Attribute, PlanYear } from '../../core/api/portfolio-request.ts'
+import { columnsOf, overYears } from '../../core/portfolio/over-years.ts'
 import { isSelected, type PortfolioItem } from '../../core/portfolio/portfolio.ts'
+import type { PortfolioAnswer } from '../../core/portfolio/study-portfolio.ts'
 import { formatNumber } from '../../core/proposal/format.ts'
 import type { Label, Language } from '../../core/proposal/label.ts'
 import { type PortfolioInputs, problemOf } from './model/portfolio-inputs.ts'
@@ -8,12 +10,17 @@ import type { ConstraintBody, PortfolioBody } from './model/portfolio-request.ts
 import type { PreparedPortfolio } from './model/prepare-portfolio.ts'
 import { inBoth, rupiahText } from './model/texts.ts'
 
-/** What the chosen proposals spend under each ceiling, the whole budget first. */
+/** What was chosen, and in a plan over several years when. */
+type Choice = Pick<PortfolioAnswer, 'chosen' | 'years'>
+
+/** What the chosen proposals spend under each ceiling, the whole budget (or those of the years) first. */
 export function ceilingFigures(
   { problem, constraints }: Pick<PreparedPortfolio, 'problem' | 'constraints'>,
-  chosen: ReadonlySet<string>,
+  { chosen, years }: Choice,
 ): CeilingFigures[] {
-  const funded = problem.items.filter(({ code }) => chosen.has(code))
+  const columns = overYears(problem)
+  const is = columnsOf(columns, chosen, years)
+  const funded = columns.items.filter((_, i) => is[i])
   return constraints.flatMap(({ constraint, label }) => {
     if (constraint.kind !== 'ceiling') return []
     const own = funded.filter((item) => isSelected(item, constraint.where))
@@ -34,7 +41,21 @@ export function ceilingsOf(
     constraint,
     label: labels.get(constraint.id) ?? { id: constraint.id, en: constraint.id },
   }))
-  return ceilingFigures({ problem, constraints: named }, new Set(chosen.map(({ code }) => code)))
+  return ceilingFigures({ problem, constraints: named }, { chosen: chosen.map(({ code }) => code) })
+}
+
+/** What is spent of each year's money. */
+export function yearFigures(
+  years: readonly PlanYear[],
+  { problem }: Pick<PreparedPortfolio, 'problem'>,
+  { chosen, years: planned = [] }: Choice,
+): YearFigures[] {
+  const costOf = new Map(problem.items.map(({ code, costRupiah }) => [code, costRupiah]))
+  return years.map(({ year, budgetRupiah }) => {
+    const own = chosen.filter((_, at) => planned[at] === year)
+    const spentRupiah = own.reduce((sum, code) => sum + (costOf.get(code) ?? 0), 0)
+    return { year, budgetRupiah, spentRupiah, count: own.length }
+  })
 }
 
 /** Chosen proposals that conditions on groups do not reach, by attribute: what has none of it, and groups without a limit. */

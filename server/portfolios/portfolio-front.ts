@@ -2,6 +2,7 @@ import type { FrontPoint, PortfolioFront } from '../../core/api/portfolio-front.
 import type { ParetoFront, FrontPoint as SolvedPoint } from '../../core/portfolio/trace-front.ts'
 import type { Label } from '../../core/proposal/label.ts'
 import type { Database } from '../database/database.ts'
+import { BodyRefused } from '../requests/read-body.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
 import { numberOrNull } from './model/equity.ts'
 import type { PortfolioBody } from './model/portfolio-request.ts'
@@ -25,6 +26,7 @@ export async function frontOf(
   { asked, most }: { readonly asked: PortfolioBody; readonly most: number },
   { signal, onProgress, onPoint }: FrontWatch,
 ): Promise<PortfolioFront> {
+  refuseYears(asked)
   const constraints = asked.constraints.filter(({ kind }) => kind !== 'people-served')
   const prepared = await preparePortfolio(
     database.read,
@@ -55,6 +57,13 @@ export async function frontOf(
       groups.some(({ people, codes }) => people > 0 && codes.length > 0),
     ),
   }
+}
+
+function refuseYears({ years }: PortfolioBody): void {
+  if (!years) return
+  const received = years.map(({ year }) => year).join(', ')
+  const expected = 'none: the front is traced for one year, by budgetRupiah'
+  throw new BodyRefused([{ parameter: 'years', received, expected }])
 }
 
 function toldPoint({ value, people, costRupiah, codes, proven, gap }: SolvedPoint, unit: number): FrontPoint {

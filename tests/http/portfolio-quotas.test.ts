@@ -1,6 +1,10 @@
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PortfolioResult } from '../../core/api/portfolio.ts'
+import type { Portfolio, PortfolioResult } from '../../core/api/portfolio.ts'
+import type { PortfolioDecision } from '../../core/decision/decision-file.ts'
+import { digestOf, sealOf } from '../../core/decision/make-decision.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { readJson, readParameterFault } from './answers.ts'
 import { PortfolioClient } from './portfolio-client.ts'
 import {
   bestOfAll,
@@ -10,6 +14,8 @@ import {
   scoresOf,
   submit,
 } from './portfolio-proposals.ts'
+import { reproduce } from './reproduce.ts'
+import { textOf } from './text-of-pdf.ts'
 
 let server: TestServer
 let office: PortfolioClient
@@ -155,5 +161,177 @@ describe('a quota of physical and of other proposals a village', () => {
       )
     expect(isEven(both)).toBe(true)
     expect(halves.worth).toBeCloseTo(bestOfAll(some, budgetRupiah, worthOf, isEven).worth, 6)
+  })
+})
+
+describe('a plan over several years', () => {
+  const year = 2038
+  const years = [
+    { year: 2028, budgetRupiah: 60 * MILLION },
+    { year: 2026, budgetRupiah: 100 * MILLION },
+    { year: 2027, budgetRupiah: 90 * MILLION },
+  ]
+  const limitOf = new Map(years.map((one) => [one.year, one.budgetRupiah]))
+  const body = { filter: { year: String(year) }, years, timeLimitSeconds: 30 }
+  let proposals: SubmittedProposal[]
+  let scores: Map<string, number>
+
+  beforeAll(async () => {
+    proposals = await submit(
+      server,
+      year,
+      [70, 55, 45, 40, 35, 30, 25].map((million, at) => ({
+        ...{ title: `Pembangunan jembatan gantung ${at}`, villageCode: '62.99.01.2001', million },
+        urgency: 1 + ((at * 2) % 5),
+      })),
+    )
+    scores = await scoresOf(server, year)
+  })
+
+  /** Every way of carrying out these proposals within the years' money: code → year. */
+  function* everyPlan(at = 0): Generator<Map<string, number>> {
+    const one = proposals[at]
+    if (!one) {
+      yield new Map()
+      return
+    }
+    for (const rest of everyPlan(at + 1)) {
+      yield rest
+      for (const [when, limit] of limitOf) {
+        const spent = proposals.reduce(
+          (sum, { code, costRupiah }) => sum + (rest.get(code) === when ? costRupiah : 0),
+          one.costRupiah,
+        )
+        if (spent <= limit) yield new Map([...rest, [one.code, when]])
+      }
+    }
+  }
+
+  function bestPlan(allowed: (plan: ReadonlyMap<string, number>) => boolean = () => true): number {
+    let best = 0
+    for (const plan of everyPlan())
+      if (allowed(plan))
+        best = Math.max(
+          best,
+          [...plan.keys()].reduce((sum, code) => sum + scores.get(code)!, 0),
+        )
+    return best
+  }
+
+  it('is the best of all plans, names each one’s year, and keeps every year’s money', async () => {
+    const result = await office.solve(body)
+    expect(result).toMatchObject({ status: 'optimal', proof: 'exact', budgetRupiah: 250 * MILLION })
+    expect(result.worth).toBeCloseTo(bestPlan(), 6)
+    expect(result.years?.map((one) => one.year)).toEqual([2026, 2027, 2028])
+    for (const { year: when, budgetRupiah, spentRupiah, count } of result.years ?? []) {
+      const own = result.chosen.filter(({ plannedYear }) => plannedYear === when)
+      expect(budgetRupiah).toBe(limitOf.get(when))
+      expect(own).toHaveLength(count)
+      expect(own.reduce((sum, { costRupiah }) => sum + costRupiah, 0)).toBe(spentRupiah)
+      expect(spentRupiah).toBeLessThanOrEqual(budgetRupiah)
+      const ceiling = result.ceilings?.find(({ id }) => id === `budget ${when}`)
+      expect(ceiling).toMatchObject({ spentRupiah, limitRupiah: budgetRupiah, count })
+    }
+    expect(result.years?.reduce((sum, { spentRupiah }) => sum + spentRupiah, 0)).toBe(result.spentRupiah)
+    expect(result.prices.map(({ label }) => label.id)).toContain('Pagu 2027: Rp 90 juta')
+    const { request } = await readJson<Portfolio>(await office.ask(`/api/portfolios/${result.id}`))
+    expect(request.years?.map((one) => one.year)).toEqual([2026, 2027, 2028])
+  })
+
+  it('goes into the decision file, which repeats it, into the sheet and into the workbook', async () => {
+    const { id, chosen, years: told = [] } = await office.solve(body)
+    const ask = (name: string) => office.ask(`/api/portfolios/${id}/${name}`)
+    const file = await (await ask('decision.json')).text()
+    expect(JSON.parse(file)).toMatchObject({ formatVersion: 3, problem: { plan: { discountPerYear: 0 } } })
+    expect((await reproduce(file)).said).toContain('Reproduced bit for bit.')
+    // As a forger would: another year, with digests of its own.
+    const moved: PortfolioDecision = JSON.parse(file)
+    const result = { ...moved.result, years: moved.result.years!.map(() => 2026) }
+    const forged = { ...moved, result, resultDigest: await digestOf(result) }
+    const { said } = await reproduce(JSON.stringify({ ...forged, seal: await sealOf(forged) }))
+    expect(said).toContain('MISS limits that the choice breaks')
+    expect(said).toContain('MISS chosen proposals')
+    const pdf = textOf(Buffer.from(await (await ask('sheet.pdf')).arrayBuffer()))
+    expect(pdf).toContain('Pagu 2026–2028')
+    for (const { year: when, count } of told) {
+      expect(pdf).toContain(`Daftar usulan terpilih tahun ${when}`)
+      expect(pdf).toContain(`${count} usulan, Rp `)
+    }
+    const parts = unzipSync(new Uint8Array(await (await ask('package.xlsx')).arrayBuffer()))
+    const [list, byYear] = ['sheet1', 'sheet2'].map((name) => strFromU8(parts[`xl/worksheets/${name}.xml`]!))
+    const placeOf = (when: number) => list!.indexOf(`>${when}<`)
+    const planned = told.filter(({ count }) => count > 0).map((one) => placeOf(one.year))
+    expect(planned).toEqual(planned.toSorted((a, b) => a - b))
+    expect(planned.every((place) => place > 0)).toBe(true)
+    for (const { code } of chosen) expect(list).toContain(code)
+    for (const { spentRupiah } of told) expect(byYear).toContain(`<v>${spentRupiah}</v>`)
+  })
+
+  it('has what is needed no later than what needs it, and holds other conditions over all years', async () => {
+    const [bridge, road] = [proposals[1]!.code, proposals[5]!.code]
+    const result = await office.solve({
+      ...body,
+      constraints: [
+        { kind: 'requires', code: road, needs: [bridge] },
+        { kind: 'fund', codes: [road] },
+        { kind: 'quota', maximum: 4 },
+      ],
+    })
+    const when = new Map(result.chosen.map(({ code, plannedYear }) => [code, plannedYear!]))
+    expect(when.get(bridge)).toBeLessThanOrEqual(when.get(road)!)
+    const allowed = (plan: ReadonlyMap<string, number>) =>
+      plan.has(road) && plan.size <= 4 && (plan.get(bridge) ?? Infinity) <= plan.get(road)!
+    expect(result.worth).toBeCloseTo(bestPlan(allowed), 6)
+  })
+
+  it('that cannot be is told by the year whose money is short', async () => {
+    const fund = { kind: 'fund', codes: proposals.slice(0, 5).map(({ code }) => code) }
+    const { conflict, status } = await office.solve({
+      ...body,
+      years: years.map((one) => ({ ...one, budgetRupiah: 75 * MILLION })),
+      constraints: [fund],
+    })
+    expect(status).toBe('infeasible')
+    expect(conflict?.constraints.map(({ id }) => id)).toContain('budget 2027')
+    expect(conflict?.text.id).toMatch(/Pagu 202\d: Rp 75 juta” dinaikkan Rp /)
+    expect(conflict?.cheapest.reduce((sum, { by }) => sum + by!, 0)).toBe(25 * MILLION)
+    const known = [...(conflict?.constraints ?? []), ...(conflict?.cheapest ?? [])].map(({ id }) => id)
+    for (const id of known) expect(id).toMatch(/^(budget 202[678]|constraints\[0\] )/)
+  })
+
+  it('counts what comes later less where a discount is asked for', async () => {
+    const result = await office.solve({ ...body, discountPerYear: 0.2 })
+    const whole = result.chosen.reduce((sum, { code }) => sum + scores.get(code)!, 0)
+    const discounted = result.chosen.reduce(
+      (sum, { code, plannedYear }) => sum + scores.get(code)! * 0.8 ** (plannedYear! - 2026),
+      0,
+    )
+    expect(result.worth).toBeCloseTo(discounted, 0)
+    expect(result.worth!).toBeLessThan(whole)
+  })
+
+  it.each([
+    [{ budgetRupiah: 249 * MILLION }, 'budgetRupiah', '249000000'],
+    [{ years: years.slice(0, 1) }, 'years', ''],
+    [{ years: [...years, ...years] }, 'years', ''],
+    [{ years: [...years, years[0]!] }, 'years', ''],
+    [{ years: [{ year: 26, budgetRupiah: 1 }, years[0]!] }, 'years[0].year', '26'],
+    [{ years: [{ year: 2026, budgetRupiah: -1 }, years[0]!] }, 'years[0].budgetRupiah', '-1'],
+    [{ discountPerYear: 0.6 }, 'discountPerYear', '0.6'],
+    [{ discountPerYear: 0.1, objective: 'people' }, 'discountPerYear', '0.1'],
+    [{ years: undefined, discountPerYear: 0.1, budgetRupiah: 1 }, 'discountPerYear', '0.1'],
+    [{ years: undefined }, 'budgetRupiah', ''],
+  ])('of %j is refused', async (wrong, parameter, received) => {
+    const fault = await readParameterFault(await office.post({ ...body, ...wrong }), parameter)
+    expect(fault.received).toContain(received)
+  })
+
+  it('has no front', async () => {
+    const response = await office.ask('/api/portfolios/front', {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json' },
+    })
+    await readParameterFault(response, 'years')
   })
 })

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../../core/criteria/criterion.ts'
 import { nearDuplicates } from '../../../core/portfolio/near-duplicates.ts'
-import { isSelected, type Where } from '../../../core/portfolio/portfolio.ts'
+import { isSelected, type Where, YEAR } from '../../../core/portfolio/portfolio.ts'
 import { sameTitles } from '../../../core/portfolio/same-titles.ts'
 import { formatNumber } from '../../../core/proposal/format.ts'
 import {
@@ -14,32 +14,48 @@ import {
 } from './constraint-context.ts'
 import { nameWhere } from './group-names.ts'
 import { bundle, floors, prerequisites, shares } from './linked-constraints.ts'
-import type { ConstraintBody } from './portfolio-request.ts'
+import type { ConstraintBody, PortfolioBody } from './portfolio-request.ts'
 import { listCodes, percentText, rupiahText } from './texts.ts'
 
 const MOST_CONSTRAINTS = 5000
 
 /** Expands the constraints of a request into constraints of the solver, one for each group. Refuses unknown groups and codes. */
 export function constraintsOf(
-  budgetRupiah: number,
-  statedConstraints: readonly ConstraintBody[],
+  { budgetRupiah, years, constraints }: Pick<PortfolioBody, 'budgetRupiah' | 'years' | 'constraints'>,
   context: ConstraintContext,
 ): NamedConstraint[] {
-  const budget: NamedConstraint = {
-    constraint: { id: 'budget', kind: 'ceiling', where: {}, limitRupiah: budgetRupiah },
-    label: {
-      id: `Pagu total ${rupiahText(budgetRupiah, 'id')}`,
-      en: `Total budget ${rupiahText(budgetRupiah, 'en')}`,
-    },
-  }
   const named = [
-    budget,
-    ...statedConstraints.flatMap((stated, at) => expand(stated, `constraints[${at}]`, context)),
+    ...(years ? years.map(yearBudget) : [wholeBudget(budgetRupiah)]),
+    ...constraints.flatMap((stated, at) => expand(stated, `constraints[${at}]`, context)),
   ]
   if (named.length > MOST_CONSTRAINTS) {
     throw refuse('constraints', `${named.length} after groups are told apart`, `at most ${MOST_CONSTRAINTS}`)
   }
   return named
+}
+
+function wholeBudget(limitRupiah: number): NamedConstraint {
+  return {
+    constraint: { id: 'budget', kind: 'ceiling', where: {}, limitRupiah },
+    label: {
+      id: `Pagu total ${rupiahText(limitRupiah, 'id')}`,
+      en: `Total budget ${rupiahText(limitRupiah, 'en')}`,
+    },
+  }
+}
+
+/** What there is to spend in one of several years. */
+function yearBudget({ year, budgetRupiah }: NonNullable<PortfolioBody['years']>[number]): NamedConstraint {
+  return {
+    constraint: {
+      ...{ id: `budget ${year}`, kind: 'ceiling', limitRupiah: budgetRupiah },
+      where: { [YEAR]: String(year) },
+    },
+    label: {
+      id: `Pagu ${year}: ${rupiahText(budgetRupiah, 'id')}`,
+      en: `Budget of ${year}: ${rupiahText(budgetRupiah, 'en')}`,
+    },
+  }
 }
 
 function expand(stated: ConstraintBody, parameter: string, context: ConstraintContext): NamedConstraint[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Attribute } from '../../../core/api/portfolio-request.ts'
+import { MOST_YEARS } from '../../../core/portfolio/check-portfolio.ts'
 import { filterSchema } from '../../prioritise/ranking-request.ts'
 import { readBody } from '../../requests/read-body.ts'
 
@@ -172,6 +173,22 @@ const constraint = z.discriminatedUnion(
 )
 export type ConstraintBody = z.infer<typeof constraint>
 
+const planYear = z.strictObject({
+  year: z
+    .int('expected a year from 2000 to 2100')
+    .min(2000, 'expected a year from 2000 to 2100')
+    .max(2100, 'expected a year from 2000 to 2100'),
+  budgetRupiah: rupiah,
+})
+const years = z
+  .array(planYear)
+  .min(2, `expected 2 to ${MOST_YEARS} years; one year is asked for by budgetRupiah alone`)
+  .max(MOST_YEARS, `expected 2 to ${MOST_YEARS} years`)
+  .refine((list) => new Set(list.map(({ year }) => year)).size === list.length, 'expected each year once')
+  .describe(
+    'A plan over several years, in any order, consecutive or not: each proposal is carried out in one of them at most',
+  )
+
 const schema = z
   .strictObject({
     title: text(200).optional(),
@@ -192,7 +209,16 @@ const schema = z
       )
       .optional(),
     objective: z.enum(['score', 'people'], 'expected score or people').default('score'),
-    budgetRupiah: rupiah,
+    budgetRupiah: rupiah.optional().describe('With years: their sum, or left out'),
+    years: years.optional(),
+    discountPerYear: z
+      .number('expected a share from 0 to 0.5')
+      .min(0, 'expected a share from 0 to 0.5')
+      .max(0.5, 'expected a share from 0 to 0.5')
+      .optional()
+      .describe(
+        'With years: by so much less a proposal is worth with each year that passes after the first; 0 unless it is given',
+      ),
     constraints: z.array(constraint).max(500, 'expected at most 500 constraints').default([]),
     timeLimitSeconds: z
       .number(`expected seconds from 1 to ${LONGEST_SECONDS}`)
@@ -219,10 +245,52 @@ const schema = z
     path: ['robustness'],
     error: 'expected none with objective people: weights do not change the people served',
   })
+  .superRefine((asked, context) => {
+    const fault = faultOfYears(asked)
+    if (fault) context.addIssue({ code: 'custom', ...fault })
+  })
 
-/** The request of a portfolio, checked in form; whether its codes and groups exist is checked once the store is read. */
-export type PortfolioBody = z.infer<typeof schema>
+interface AskedYears {
+  readonly objective: 'score' | 'people'
+  readonly budgetRupiah?: number | undefined
+  readonly years?: readonly z.infer<typeof planYear>[] | undefined
+  readonly discountPerYear?: number | undefined
+}
+
+/** Years, budget and discount go together; the first that does not. */
+function faultOfYears({ objective, budgetRupiah, years, discountPerYear }: AskedYears) {
+  const fault = (name: string, input: unknown, message: string) => ({ path: [name], input, message })
+  if (discountPerYear !== undefined && !years)
+    return fault('discountPerYear', discountPerYear, 'expected only with years')
+  if (discountPerYear && objective === 'people') {
+    const message = 'expected none with objective people: who is served counts in full in whatever year'
+    return fault('discountPerYear', discountPerYear, message)
+  }
+  if (!years && budgetRupiah === undefined)
+    return fault('budgetRupiah', budgetRupiah, 'expected rupiah as a number of 0 or more')
+  if (years && budgetRupiah !== undefined && budgetRupiah !== sumOf(years))
+    return fault(
+      'budgetRupiah',
+      budgetRupiah,
+      `expected the sum of years, ${sumOf(years)}, or none beside years`,
+    )
+  return null
+}
+
+function sumOf(years: readonly z.infer<typeof planYear>[]): number {
+  return years.reduce((sum, { budgetRupiah }) => sum + budgetRupiah, 0)
+}
+
+/**
+ * The request of a portfolio, checked in form; whether its codes and groups exist is checked once the store is read. The
+ * budget is that of all years; these ascend.
+ */
+export type PortfolioBody = z.infer<typeof schema> & { readonly budgetRupiah: number }
 
 export const portfolioJsonSchema = () => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
 
-export const readPortfolioBody = (body: unknown): PortfolioBody => readBody(schema, body)
+export function readPortfolioBody(body: unknown): PortfolioBody {
+  const { years, ...asked } = readBody(schema, body)
+  if (!years) return { ...asked, budgetRupiah: asked.budgetRupiah ?? 0 }
+  return { ...asked, years: years.toSorted((a, b) => a.year - b.year), budgetRupiah: sumOf(years) }
+}

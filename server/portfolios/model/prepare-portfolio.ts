@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Competition } from '../../../core/api/competition.ts'
-import type { PortfolioItem, PortfolioProblem } from '../../../core/portfolio/portfolio.ts'
+import type { PortfolioItem, PortfolioProblem, YearPlan } from '../../../core/portfolio/portfolio.ts'
+import { Problem } from '../../../core/problem.ts'
 import { conditionOf } from '../../prioritise/alternative-filter.ts'
 import { filterOf } from '../../prioritise/ranking-request.ts'
 import { type CompetingFilter, competitorsOf, readCompetition } from '../../proposals/competition.ts'
@@ -11,6 +12,9 @@ import type { PortfolioBody } from './portfolio-request.ts'
 import { type Candidate, readCandidates } from './read-items.ts'
 import { fifthOf, readVillages, type Villages } from './read-villages.ts'
 import type { ReadScoring, Scoring } from './scoring.ts'
+
+/** Proposals × years of one plan. */
+const MOST_IN_YEARS = 10_000
 
 /** Everything that a portfolio starts from, read from the store at one moment. */
 export interface PreparedPortfolio {
@@ -43,20 +47,20 @@ export async function preparePortfolio(
     body.objective === 'people' ||
     one.perMille.every((value, c) => value !== null || scoring.weights[c] === 0)
   const candidates = all.filter(scored)
+  if (body.years) checkSize(candidates.length, body.years.length)
   const need = await readPeopleNeed(knex, candidates)
   const items = itemsOf(candidates, valuesOf(body, candidates, { scoring, need }), villages)
   const people = need.groups.map(({ people, codes }) => ({ people, codes }))
-  const constraints = constraintsOf(body.budgetRupiah, body.constraints, {
-    candidates,
-    items,
-    ...{ names: villages.names, people },
-  })
+  const constraints = constraintsOf(body, { candidates, items, names: villages.names, people })
   const objective =
     body.objective === 'score' ? { kind: body.objective } : { kind: body.objective, groups: people }
   return {
     filter,
     competition: await readCompetition(knex, competitors),
-    problem: { items, constraints: constraints.map(({ constraint }) => constraint), objective },
+    problem: {
+      ...{ items, constraints: constraints.map(({ constraint }) => constraint), objective },
+      ...(body.years && { plan: planOf(body, body.years) }),
+    },
     constraints,
     candidates,
     unscored: all.filter((one) => !scored(one)),
@@ -64,6 +68,29 @@ export async function preparePortfolio(
     villages,
     need,
   }
+}
+
+function planOf(
+  { discountPerYear = 0 }: PortfolioBody,
+  years: NonNullable<PortfolioBody['years']>,
+): YearPlan {
+  return { years: years.map(({ year }) => year), discountPerYear }
+}
+
+/** Each proposal counts once for each year in which it might be carried out. */
+function checkSize(proposals: number, years: number): void {
+  const received = proposals * years
+  if (received <= MOST_IN_YEARS) return
+  const expected = `at most ${MOST_IN_YEARS} proposals × years`
+  const shown = `${proposals} proposals in ${years} years, ${received} together`
+  throw new Problem({
+    title: 'Too many proposals',
+    status: 400,
+    detail: `filter: expected ${expected}, received ${shown}; narrow it by area or status, or ask for fewer years`,
+    parameter: 'filter',
+    received: shown,
+    expected,
+  })
 }
 
 /** Whole numbers for scores (Σ weight × per mille), so that sums are exact; people as each proposal alone would serve. */

@@ -1,6 +1,7 @@
 import type { CeilingFigures, ChosenProposal } from '../../../core/api/portfolio.ts'
 import { codeLabel } from '../../../core/proposal/code-label.ts'
-import { formatNumber } from '../../../core/proposal/format.ts'
+import { formatNumber, formatRupiah } from '../../../core/proposal/format.ts'
+import { fillPlaces } from '../../../core/proposal/label.ts'
 import { drawTable, startPageFor, type TableColumn } from '../../pdf/draw-table.ts'
 import { type Paper, put } from '../../pdf/open-document.ts'
 import { CONTENT, INK } from '../../pdf/page.ts'
@@ -30,13 +31,42 @@ export function drawLists(
 ): number {
   if (startsAt === null) paper.document.addPage()
   const { chosen } = data.result
-  let y = drawSection(paper, startsAt === null ? CONTENT.top : startsAt + 16, {
-    title: words.list,
-    draw: (top) => (chosen.length > 0 ? drawChosen(paper, data, words, top) : sayNone(paper, words, top)),
-  })
-  for (const section of chosen.length > 0 ? summaries(paper, data, words) : [])
+  const [first, ...later] = chosenSections(paper, data, words)
+  let y = drawSection(paper, startsAt === null ? CONTENT.top : startsAt + 16, first)
+  for (const section of [...later, ...(chosen.length > 0 ? summaries(paper, data, words) : [])])
     y = drawSection(paper, startPageFor(paper, y + 16, LEAST_ROOM), section)
   return y
+}
+
+/** What was chosen: one list, or one a year with what it spends. */
+function chosenSections(paper: Paper, data: SheetData, words: SheetWords): [Section, ...Section[]] {
+  const { chosen, years = [], spentRupiah } = data.result
+  if (chosen.length === 0) return [{ title: words.list, draw: (top) => sayNone(paper, words, top) }]
+  const whole = { rows: chosen, spentRupiah: spentRupiah ?? 0 }
+  const [first, ...others] = years.map(({ year, spentRupiah: spent, budgetRupiah, count }): Section => {
+    const rows = chosen.filter(({ plannedYear }) => plannedYear === year)
+    return {
+      title: fillPlaces(words.listOf, { year }),
+      note: yearNote({ count, spent, budgetRupiah }, data.language, words),
+      draw: (top) =>
+        rows.length > 0 ? drawChosen(paper, data, words, { rows, spentRupiah: spent, top }) : top,
+    }
+  })
+  return first
+    ? [first, ...others]
+    : [{ title: words.list, draw: (top) => drawChosen(paper, data, words, { ...whole, top }) }]
+}
+
+function yearNote(
+  { count, spent, budgetRupiah }: { count: number; spent: number; budgetRupiah: number },
+  language: SheetData['language'],
+  words: SheetWords,
+): string {
+  return fillPlaces(words.ofYear, {
+    count: formatNumber(count, language, 0),
+    spent: formatRupiah(spent, language),
+    budget: formatRupiah(budgetRupiah, language),
+  })
 }
 
 function drawSection({ document, body }: Paper, top: number, { title, note, draw }: Section): number {
@@ -87,7 +117,12 @@ function summaries(paper: Paper, data: SheetData, words: SheetWords): Section[] 
   ]
 }
 
-function drawChosen(paper: Paper, { language, result }: SheetData, words: SheetWords, top: number): number {
+function drawChosen(
+  paper: Paper,
+  { language, result }: SheetData,
+  words: SheetWords,
+  { rows, spentRupiah, top }: { rows: readonly ChosenProposal[]; spentRupiah: number; top: number },
+): number {
   const byScore = result.objective === 'score'
   const measure = (one: ChosenProposal) =>
     byScore ? oneDecimal(one.score ?? 0, language) : formatNumber(one.people, language, 0)
@@ -109,12 +144,8 @@ function drawChosen(paper: Paper, { language, result }: SheetData, words: SheetW
     },
     { title: byScore ? words.score : words.people, width: 39.28, align: 'right', text: measure },
   ]
-  const spent = formatNumber(result.spentRupiah ?? 0, language, 0)
-  return drawTable(
-    paper,
-    { columns, rows: result.chosen, total: ['', words.total, '', '', '', spent, ''] },
-    top,
-  )
+  const spent = formatNumber(spentRupiah, language, 0)
+  return drawTable(paper, { columns, rows, total: ['', words.total, '', '', '', spent, ''] }, top)
 }
 
 /** Always with its decimal, so that the column lines up. */

@@ -97,7 +97,7 @@ function drawFigures(paper: Paper, data: SheetData, { words, y }: At): number {
   const { document } = paper
   const whole = (value: number) => formatNumber(value, language, 0)
   const figures: [string, string][] = [
-    [words.budget, formatRupiahShort(result.budgetRupiah, language)],
+    [budgetName(result, words), formatRupiahShort(result.budgetRupiah, language)],
     [words.spent, result.spentRupiah === null ? '–' : formatRupiahShort(result.spentRupiah, language)],
     [words.chosen, `${whole(result.chosen.length)} ${words.of} ${whole(result.considered)}`],
     [words.newlyServed, whole(result.people.newlyServed)],
@@ -122,6 +122,11 @@ function drawFigures(paper: Paper, data: SheetData, { words, y }: At): number {
     end = writeText(document, proofText(data, words), [CONTENT.left, end], style)
   })
   return end + 8
+}
+
+function budgetName({ years = [] }: SheetData['result'], words: SheetWords): string {
+  const [first, last] = [years[0]?.year, years.at(-1)?.year]
+  return first === undefined ? words.budget : fillPlaces(words.budgetOf, { years: `${first}–${last}` })
 }
 
 /** Which criteria had no data, in a box that nobody can overlook: their weights are in the score all the same. */

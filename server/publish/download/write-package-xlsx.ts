@@ -18,6 +18,8 @@ const WORDS = {
   status: { id: 'Status', en: 'Status' },
   agency: { id: 'Perangkat daerah', en: 'Agency' },
   sector: { id: 'Bidang', en: 'Sector' },
+  year: { id: 'Tahun', en: 'Year' },
+  years: { id: 'Tahun', en: 'Years' },
   cost: { id: 'Biaya (Rp)', en: 'Cost (Rp)' },
   score: { id: 'Skor', en: 'Score' },
   people: { id: 'Warga baru terlayani', en: 'People newly served' },
@@ -27,6 +29,7 @@ const WORDS = {
   mostCount: { id: 'Usulan paling banyak', en: 'Proposals at most' },
   limit: { id: 'Batas (Rp)', en: 'Limit (Rp)' },
   spent: { id: 'Terpakai (Rp)', en: 'Spent (Rp)' },
+  total: { id: 'Jumlah', en: 'Total' },
   left: { id: 'Sisa (Rp)', en: 'Left (Rp)' },
   count: { id: 'Usulan', en: 'Proposals' },
   unstated: { id: 'tidak disebut', en: 'not stated' },
@@ -58,6 +61,7 @@ export function writePackageXlsx(decided: DecidedPortfolio, language: Language):
     groupSheet(say, name, groupFigures(chosen, keyOf, say('unstated')))
   return writeWorkbook([
     chosenSheet(say, decided, language),
+    ...yearSheets(say, decided),
     ceilingSheet(say, decided, language),
     groups('district', ({ districtName }) => districtName),
     groups('agency', ({ agency }) => agency),
@@ -77,6 +81,7 @@ const whole = (title: string): WorkbookColumn => ({ title, width: 11, style: cel
 function chosenSheet(say: Say, { result }: DecidedPortfolio, language: Language): WorkbookSheet {
   const columns = [
     { title: say('rank'), width: 6, style: cellStyle.whole },
+    ...(result.years ? [{ title: say('year'), width: 8 }] : []),
     { title: say('code'), width: 16 },
     { title: say('proposal'), width: 48 },
     { title: say('village'), width: 22 },
@@ -88,12 +93,38 @@ function chosenSheet(say: Say, { result }: DecidedPortfolio, language: Language)
     { title: say('score'), width: 10 },
     whole(say('people')),
   ]
-  const rows = result.chosen.map((one) => [
-    ...[one.rank, one.code, one.title, one.villageName, one.districtName],
+  const byYear = result.chosen.toSorted((a, b) => (a.plannedYear ?? 0) - (b.plannedYear ?? 0))
+  const rows = byYear.map((one) => [
+    ...[
+      one.rank,
+      ...(one.plannedYear === undefined ? [] : [String(one.plannedYear)]),
+      one.code,
+      one.title,
+      one.villageName,
+      one.districtName,
+    ],
     ...[labelOf('status', one.status, language), one.agency, labelOf('sector', one.sector, language)],
     ...[one.costRupiah, one.score, one.people],
   ])
   return { name: say('list'), columns, rows }
+}
+
+/** Of a package over several years: what each has to spend and spends, and all together. */
+function yearSheets(say: Say, { result }: DecidedPortfolio): WorkbookSheet[] {
+  if (!result.years) return []
+  const columns = [
+    { title: say('year'), width: 12 },
+    whole(say('count')),
+    ...[rupiah(say('limit')), rupiah(say('spent')), rupiah(say('left'))],
+  ]
+  const cells = (name: string, count: number, [limit, spent]: readonly [number, number]) => [
+    ...[name, count, limit, spent, limit - spent],
+  ]
+  const rows = result.years.map(({ year, count, budgetRupiah, spentRupiah }) =>
+    cells(String(year), count, [budgetRupiah, spentRupiah]),
+  )
+  const total = cells(say('total'), result.chosen.length, [result.budgetRupiah, result.spentRupiah ?? 0])
+  return [{ name: say('years'), columns, rows: [...rows, total] }]
 }
 
 function ceilingSheet(say: Say, { ceilings }: DecidedPortfolio, language: Language): WorkbookSheet {
