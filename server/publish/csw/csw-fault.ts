@@ -1,6 +1,8 @@
 import { type CommonCode, mismatch, ServiceFault } from '../service-fault.ts'
 import { element, type Xml, xmlDocument } from '../xml-element.ts'
 
+const OWS = 'http://www.opengis.net/ows'
+
 export type FaultCode = CommonCode | 'VersionNegotiationFailed'
 
 export class CswFault extends ServiceFault<FaultCode> {
@@ -24,7 +26,13 @@ export function exceptionReport(code: FaultCode, locator: string | undefined, de
 function exception(code: FaultCode, locator: string | undefined, detail: string): Xml {
   return element(
     'ows:ExceptionReport',
-    { 'xmlns:ows': 'http://www.opengis.net/ows', version: '1.2.0', language: 'en' },
+    {
+      'xmlns:ows': OWS,
+      'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
+      'xsi:schemaLocation': `${OWS} http://schemas.opengis.net/ows/1.0.0/owsExceptionReport.xsd`,
+      version: '1.2.0',
+      language: 'en',
+    },
     element(
       'ows:Exception',
       // A negotiation has no locator (OGC 05-008, table 20).
