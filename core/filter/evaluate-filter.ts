@@ -22,58 +22,55 @@ export interface FilterSubject {
 }
 
 /**
- * Whether a filter holds for one thing in memory, by the three-valued logic of SQL: what is compared with nothing is
- * unknown, and only what is true holds. A repeated property fits when one of its values does. For few things: nothing is
- * indexed. Types that do not fit are unknown as well.
+ * Whether a filter holds for one thing in memory. As in Filter Encoding (OGC 04-095) there are two truth values: a condition on
+ * what the thing does not say, or on types that do not fit, is not met, and so its negation is. A repeated property fits when
+ * one of its values does. For few things: nothing is indexed.
  */
 export function evaluateFilter(tree: Filter, subject: FilterSubject): boolean {
-  return evaluate(tree, subject) === true
-}
-
-function evaluate(tree: Filter, subject: FilterSubject): boolean | null {
   switch (tree.kind) {
     case 'always':
       return true
     case 'never':
       return false
     case 'and':
-      return conjunction(tree.operands.map((operand) => evaluate(operand, subject)))
+      return tree.operands.every((operand) => evaluateFilter(operand, subject))
     case 'or':
-      return negate(conjunction(tree.operands.map((operand) => negate(evaluate(operand, subject)))))
+      return tree.operands.some((operand) => evaluateFilter(operand, subject))
     case 'not':
-      return negate(evaluate(tree.operand, subject))
+      return !evaluateFilter(tree.operand, subject)
     case 'compare':
       return compareAny(tree.operator, scalarOf(tree.left, subject), scalarOf(tree.right, subject))
     case 'like':
       return like(scalarOf(tree.value, subject), scalarOf(tree.pattern, subject))
     case 'between': {
       const value = scalarOf(tree.value, subject)
-      return conjunction([
-        compareAny('>=', value, scalarOf(tree.least, subject)),
-        compareAny('<=', value, scalarOf(tree.most, subject)),
-      ])
+      return (
+        compareAny('>=', value, scalarOf(tree.least, subject)) &&
+        compareAny('<=', value, scalarOf(tree.most, subject))
+      )
     }
     case 'in': {
       const value = scalarOf(tree.value, subject)
-      const found = tree.list.map((item) => compareAny('=', value, scalarOf(item, subject)))
-      return negate(conjunction(found.map(negate)))
+      return tree.list.some((item) => compareAny('=', value, scalarOf(item, subject)))
     }
-    case 'isNull': {
-      const value = scalarOf(tree.value, subject)
-      return value === null || (Array.isArray(value) && value.length === 0)
-    }
+    case 'isNull':
+      return isNothing(
+        tree.value.kind === 'property' ? subject.read(tree.value.name) : scalarOf(tree.value, subject),
+      )
     case 'spatial':
-      return subject.relate(tree.operator, placeOf(tree.left, subject), placeOf(tree.right, subject))
+      return subject.relate(tree.operator, placeOf(tree.left, subject), placeOf(tree.right, subject)) ?? false
     case 'temporal': {
       const [left, right] = [spanOf(tree.left, subject), spanOf(tree.right, subject)]
-      return left && right ? compareTimes(tree.operator, left, right) : null
+      return left !== null && right !== null && compareTimes(tree.operator, left, right)
     }
     case 'arrays': {
       const [left, right] = [listOf(tree.left, subject), listOf(tree.right, subject)]
-      return left && right ? compareLists(tree.operator, left, right) : null
+      return left !== null && right !== null && compareLists(tree.operator, left, right)
     }
   }
 }
+
+const isNothing = (value: Known) => value === null || (Array.isArray(value) && value.length === 0)
 
 function compareLists(operator: ArrayOperator, left: readonly string[], right: readonly string[]): boolean {
   const within = (some: readonly string[], all: readonly string[]) => some.every((item) => all.includes(item))
@@ -81,13 +78,6 @@ function compareLists(operator: ArrayOperator, left: readonly string[], right: r
   if (operator === 'a_containedBy') return within(left, right)
   if (operator === 'a_equals') return within(left, right) && within(right, left)
   return left.some((item) => right.includes(item))
-}
-
-const negate = (value: boolean | null): boolean | null => (value === null ? null : !value)
-
-function conjunction(values: readonly (boolean | null)[]): boolean | null {
-  if (values.includes(false)) return false
-  return values.includes(null) ? null : true
 }
 
 type Scalar = Exclude<Known, { kind: 'box' }>
@@ -160,25 +150,23 @@ function spanOf(value: Value, subject: FilterSubject): TimeSpan | null {
 }
 
 /** A repeated property fits when one of its values does. */
-function compareAny(operator: Comparison, left: Scalar, right: Scalar): boolean | null {
-  if (Array.isArray(left)) return some(left.map((item: string) => compare(operator, item, right)))
-  if (Array.isArray(right)) return some(right.map((item: string) => compare(operator, left, item)))
+function compareAny(operator: Comparison, left: Scalar, right: Scalar): boolean {
+  if (Array.isArray(left)) return left.some((item: string) => compare(operator, item, right))
+  if (Array.isArray(right)) return right.some((item: string) => compare(operator, left, item))
   return compare(operator, left, right)
 }
 
-const some = (values: readonly (boolean | null)[]) => negate(conjunction(values.map(negate)))
-
-function like(value: Scalar, pattern: Scalar): boolean | null {
-  if (typeof pattern !== 'string') return null
-  if (Array.isArray(value)) return some(value.map((item: string) => matchesPattern(item, pattern)))
-  return typeof value === 'string' ? matchesPattern(value, pattern) : null
+function like(value: Scalar, pattern: Scalar): boolean {
+  if (typeof pattern !== 'string') return false
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return values.some((item) => typeof item === 'string' && matchesPattern(item, pattern))
 }
 
-function compare(operator: Comparison, left: Scalar, right: Scalar): boolean | null {
+function compare(operator: Comparison, left: Scalar, right: Scalar): boolean {
   const [a, b] = alike(left, right)
-  if (a === null || b === null) return null
+  if (a === null || b === null) return false
   if (isTime(a) && isTime(b)) return compareSpans(operator, a.span, b.span)
-  if (typeof a !== typeof b || typeof a === 'object') return null
+  if (typeof a !== typeof b || typeof a === 'object') return false
   if (operator === '=') return a === b
   if (operator === '<>') return a !== b
   if (operator === '<') return a < b

@@ -536,6 +536,23 @@ describe('a record of data elsewhere', () => {
     expect(titles(await readDocument(await byCql("dc:title = 'Peta tamu'")))).toEqual([])
   })
 
+  it('that does not say where it lies is not within any box, and no publisher is none', async () => {
+    const nowhere = document('Peta tanpa tempat')
+      .replace(/<ows:BoundingBox.*<\/ows:BoundingBox>/, '')
+      .replace(/<dc:publisher>.*<\/dc:publisher>/, '')
+    await readJson(await send(nowhere))
+    try {
+      const box = 'BBOX(ows:BoundingBox, -180, -90, 180, 90)'
+      for (const cql of [`NOT ${box}`, 'ows:BoundingBox IS NULL', 'dc:publisher IS NULL'])
+        expect(titles(await readDocument(await byCql(cql))), cql).toEqual(['Peta tanpa tempat'])
+      expect(titles(await readDocument(await byCql(`NOT ${box} AND NOT ows:BoundingBox IS NULL`)))).toEqual(
+        [],
+      )
+    } finally {
+      expect((await take(ID)).status).toBe(204)
+    }
+  })
+
   it('in ISO 19139 is given to harvesters as its office wrote it', async () => {
     const own = await (
       await kvp(`request=GetRecordById&id=${await idOf('roads')}&outputSchema=${GMD}`)

@@ -77,9 +77,9 @@ export function queryableOf(name: string): string | undefined {
   return last !== undefined && Object.hasOwn(READERS, last) ? last : undefined
 }
 
-/** The value of a queryable (`queryableOf`) of a record. */
+/** The value of a queryable (`queryableOf`) of a record; null where it says nothing. */
 export function readQueryable(entry: CatalogueEntry, queryable: string): Known {
-  return READERS[queryable]?.(entry) ?? null
+  return READERS[queryable]?.(entry) || null
 }
 
 /** A record as a filter sees it; `parameter` is what brought the filter. */
