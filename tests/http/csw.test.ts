@@ -572,6 +572,32 @@ describe('a record of data elsewhere', () => {
     }
   })
 
+  it('without a title goes by how its abstract begins, cut between words and not within a character', async () => {
+    const words = 'Saluran irigasi tersier '.repeat(8)
+    const long = `${'x'.repeat(999)}\u{1F33E}`
+    await readJson(
+      await send(
+        document('', 'tanpa-judul').replace(
+          '<dct:spatial>',
+          `<dct:abstract>${words}</dct:abstract><dct:spatial>`,
+        ),
+      ),
+    )
+    await readJson(await send(document(long, 'judul-panjang')))
+    try {
+      const root = await readDocument(
+        await kvp('request=GetRecordById&id=tanpa-judul,judul-panjang&elementSetName=summary'),
+      )
+      const [short = '', cut = ''] = titles(root)
+      expect(short).toMatch(/(Saluran|irigasi|tersier)…$/)
+      expect(words.startsWith(short.slice(0, -1))).toBe(true)
+      expect(short.length).toBeLessThan(102)
+      expect(cut.slice(0, 999)).toBe('x'.repeat(999))
+    } finally {
+      for (const id of ['tanpa-judul', 'judul-panjang']) expect((await take(id)).status).toBe(204)
+    }
+  })
+
   it('that says too little, or in no form that is known, is refused', async () => {
     for (const [body, type] of [
       [document('Uji', ''), 'application/xml'],

@@ -1,7 +1,7 @@
 import { badParameter } from '../../../core/problem.ts'
 import type { ForeignLink, ForeignRecord } from '../../../core/record/foreign-record.ts'
 
-const LONGEST = { id: 200, line: 1000, text: 20_000 }
+const LONGEST = { id: 200, line: 1000, text: 20_000, title: 100 }
 const MOST = 200
 
 /** What a form found, before it is checked: anything may be missing or wild. */
@@ -15,19 +15,19 @@ export function hasRegistryAxes(crs: string): boolean {
 }
 
 /**
- * A record whose texts and addresses are bounded; only what nobody could use is refused: one without an identifier or a title.
- * Throws Problem (400).
+ * A record whose texts and addresses are bounded; only what nobody could use is refused: one without an identifier, or with
+ * neither title nor abstract. Throws Problem (400).
  */
 export function checkRecord(found: FoundRecord): ForeignRecord {
   const id = line(found.id ?? '', LONGEST.id)
-  const title = line(found.title ?? '', LONGEST.line)
+  const title = line(found.title ?? '', LONGEST.line) || beginningOf(found.abstract ?? '')
   if (id === '') throw badParameter('identifier', found.id ?? '', 'the identifier of the record')
-  if (title === '') throw badParameter('title', found.title ?? '', 'the title of the record')
+  if (title === '') throw badParameter('title', found.title ?? '', 'the title of the record, or its abstract')
   return {
     id,
     title,
     type: line(found.type ?? '', LONGEST.line) || 'dataset',
-    abstract: clean(found.abstract ?? '').slice(0, LONGEST.text),
+    abstract: clean(found.abstract ?? '', LONGEST.text),
     subjects: lines(found.subjects),
     formats: lines(found.formats),
     relations: lines(found.relations),
@@ -38,7 +38,7 @@ export function checkRecord(found: FoundRecord): ForeignRecord {
     rights: lines(found.rights),
     publisher: line(found.publisher ?? '', LONGEST.line) || null,
     language: line(found.language ?? '', 40) || null,
-    lineage: clean(found.lineage ?? '').slice(0, LONGEST.text),
+    lineage: clean(found.lineage ?? '', LONGEST.text),
     box: boxOf(found.box),
     links: linksOf(found.links),
   }
@@ -46,8 +46,16 @@ export function checkRecord(found: FoundRecord): ForeignRecord {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what neither the database nor XML can hold
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g
-const clean = (text: string) => text.toWellFormed().replaceAll(CONTROL, '').trim()
-const line = (text: string, longest: number) => clean(text).replaceAll(/\s+/g, ' ').slice(0, longest)
+const clean = (text: string, longest = Infinity) =>
+  // Cut first: half a character is none that the database could hold.
+  text.replaceAll(CONTROL, '').trim().slice(0, longest).toWellFormed()
+const line = (text: string, longest: number) => clean(text.replaceAll(/\s+/g, ' '), longest)
+
+/** First words of an abstract: Dublin Core may leave the title out, but brief and summary records need one (07-006r1, 10.2.5). */
+function beginningOf(abstract: string): string {
+  const text = line(abstract, LONGEST.text)
+  return text.length <= LONGEST.title ? text : `${line(text, LONGEST.title).replace(/\s\S*$/, '')}…`
+}
 
 function lines(texts: readonly string[] = []): string[] {
   return [...new Set(texts.map((text) => line(text, LONGEST.line)).filter(Boolean))].slice(0, MOST)
