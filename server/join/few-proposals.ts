@@ -5,7 +5,7 @@ import { selectPrepared } from '../database/prepared.ts'
 import { bound, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import { newlyServedOf, storedCells } from './newly-served.ts'
 import { nearestOf, placeWords, publicGeom, publicQuality, type TitleRow } from './proposal-sql.ts'
-import { rememberWords } from './search-words.ts'
+import { rememberingWords } from './search-words.ts'
 import { storedPlaces } from './served.ts'
 
 /**
@@ -36,11 +36,7 @@ export async function joinFew(
   }))
   const concerned = known.some(({ service }) => service !== null)
   const given = bound(JSON.stringify(known), 'json')
-  await selectPrepared(transaction, concerned ? joinWithService(given) : joinAlone(given))
-  await rememberWords(
-    transaction,
-    rows.map(({ id }) => id),
-  )
+  await selectPrepared(transaction, rememberingWords(concerned ? joinWithService(given) : joinAlone(given)))
 }
 
 const rowsGiven = (given: SqlFragment) =>
@@ -51,7 +47,7 @@ const OF_PLACE = sql`household = k.household, public_geom = ${publicGeom('k.hous
 /** The statement for proposals that concern no service, as most do. */
 const joinAlone = (given: SqlFragment) => sql`
   UPDATE proposals p SET service = NULL, facility_id = NULL, nearest_m = NULL, newly_served = NULL, ${OF_PLACE}
-  FROM ${rowsGiven(given)} WHERE k.id = p.id`
+  FROM ${rowsGiven(given)} WHERE k.id = p.id RETURNING p.*`
 
 const ROWS = 'known k JOIN proposals p ON p.id = k.id JOIN service_standards t ON t.service = k.service'
 const NEAREST = nearestOf(ROWS, 'k', storedPlaces('t.facility_types'))
@@ -62,4 +58,4 @@ const joinWithService = (given: SqlFragment) => sql`
   UPDATE proposals p SET service = k.service, facility_id = nearest.id, nearest_m = nearest.metres,
     newly_served = gained.people, ${OF_PLACE}
   FROM known k LEFT JOIN nearest ON nearest.proposal = k.id LEFT JOIN gained ON gained.proposal = k.id
-  WHERE k.id = p.id`
+  WHERE k.id = p.id RETURNING p.*`

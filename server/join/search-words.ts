@@ -1,5 +1,4 @@
 import type { Knex } from 'knex'
-import { selectPrepared } from '../database/prepared.ts'
 import { bound, catalogued, run, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import { visibleAddress, visibleProposal } from '../layers/visibility.ts'
 import type { Derivation } from './derivation.ts'
@@ -17,10 +16,9 @@ export const namesOfAreas: Derivation = {
   },
 }
 
-/** Adds the words of these proposals that everyone may read. */
-export async function rememberWords(transaction: Knex, ids: readonly number[]): Promise<void> {
-  const rows = sql`proposals p WHERE p.id = ANY (${bound([...ids], 'int[]')})`
-  await selectPrepared(transaction, inserting(wordsOf(rows)))
+/** The statement that writes proposals (an UPDATE of `proposals p` that returns p.*), and adds the words that everyone may read. */
+export function rememberingWords(update: SqlFragment): SqlFragment {
+  return sql`WITH written AS (${update}) ${inserting(wordsOf(sql`written p WHERE true`))}`
 }
 
 /**
