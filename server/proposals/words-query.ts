@@ -12,6 +12,12 @@ const LEAST_LETTERS = 4
 /** Words that begin with fewer letters are too many. */
 const LEAST_BEGINNING = 3
 
+/**
+ * A word that at least this share of proposals holds is not looked for as a beginning but as each known word that begins so: the index
+ * reads the places of all words that begin so, and those of whole words only where the rarest word stands.
+ */
+const COMMON_SHARE = 0.01
+
 /** Longer than every word that begins as another: the end of a range in the order of code points. */
 const END = catalogued('chr(1114111)')
 const LEXEME = catalogued(`'''' || word || '''' || CASE WHEN open THEN ':*' ELSE '' END`)
@@ -40,7 +46,7 @@ export function askedWords(words: readonly SearchWord[], names: readonly SearchW
   // What stands for a word is looked up once, unless the names are others: the last of them may be the beginning of one.
   const own = names.length === words.length ? sql`` : sql`WITH ${standing(names)} `
   return sql`${standing(words)}, shares AS (
-       SELECT s.nth, least(1, sum(k.share)) AS share FROM standing s
+       SELECT s.nth, least(1, coalesce(sum(k.share), 0)) AS share FROM standing s
        LEFT JOIN search_words k ON k.word >= s.word AND k.word < s.word || CASE WHEN s.open THEN ${END} ELSE chr(1) END
        GROUP BY s.nth
      ), asked AS MATERIALIZED (
@@ -57,11 +63,15 @@ function standing(words: readonly SearchWord[]): SqlFragment {
     ...alike.map((other) => ({ nth, word: other, open: false })),
   ])
   const list = (key: 'nth' | 'word' | 'open') => given.map((one) => one[key])
+  const common = sql`EXISTS (SELECT FROM search_words c WHERE c.word = g.word COLLATE "C" AND c.share >= ${bound(COMMON_SHARE, 'float8')})`
   return sql`given AS (
-       SELECT nth, word COLLATE "C" AS word, open, (ts_lexize('pg_catalog.indonesian_stem', word))[1] AS stem
+       SELECT nth, word COLLATE "C" AS word, open AND NOT ${common} AS open, open AND ${common} AS listed,
+         (ts_lexize('pg_catalog.indonesian_stem', word))[1] AS stem
        FROM unnest(${bound(list('nth'), 'int[]')}, ${bound(list('word'), 'text[]')}, ${bound(list('open'), 'boolean[]')}) AS g(nth, word, open)
      ), standing AS (
        SELECT nth, word, open FROM given
+       UNION
+       SELECT g.nth, k.word, false FROM given g JOIN search_words k ON k.word >= g.word AND k.word < g.word || ${END} WHERE g.listed
        UNION
        SELECT g.nth, k.word, false FROM given g JOIN search_words k ON k.stem = g.stem
        UNION

@@ -3,6 +3,8 @@ import { visibleLayer } from '../layers/publication.ts'
 import { type Asked, RANK } from './asked.ts'
 
 const MOST_OF_A_KIND = 4
+/** Of more facilities than this that hold the words, the nearest are looked for around the asker instead of being sorted. */
+const MOST_SORTED = 2000
 /** Of roads, which a layer has in many pieces: "jalan" is in the name of each. */
 const MOST_PIECES = 500
 /** A shorter text resembles too much. */
@@ -27,9 +29,26 @@ export function areaHits(asked: Asked): SqlFragment {
      ORDER BY rank, away, length(a.name), a.name LIMIT ${asked.most}`
 }
 
+const HOLDS = sql`f.geom IS NOT NULL AND search_vector(f.name) @@ (SELECT whole FROM asked)`
+
+/**
+ * A table of a WITH: facilities that hold all words, as the index of words finds them. Asked for in order of distance at once, a rare word
+ * would be looked for in the name of each from the asker to the end of the land.
+ */
+export const facilitiesFound = sql`facilities_found AS MATERIALIZED (
+       SELECT f.* FROM facilities f WHERE ${HOLDS} LIMIT ${bound(MOST_SORTED, 'int')}
+     )`
+
 export function facilityHits(asked: Asked): SqlFragment {
-  const holds = sql`search_vector(f.name) @@ (SELECT whole FROM asked)`
-  return facilities(asked, { where: holds, rank: RANK.place, order: sql`f.name` })
+  const many = sql`(SELECT count(*) FROM facilities_found) >= ${bound(MOST_SORTED, 'int')}`
+  const chosen = { rank: RANK.place, order: sql`f.name` }
+  const sorted = facilities(asked, {
+    ...chosen,
+    from: catalogued('facilities_found'),
+    where: sql`NOT ${many}`,
+  })
+  const around = facilities(asked, { ...chosen, where: sql`${many} AND ${HOLDS}` })
+  return sql`(${sorted}) UNION ALL (${around})`
 }
 
 /** Those whose name resembles what was typed, where nothing holds its words. */
@@ -40,14 +59,15 @@ export function guessedFacilities(asked: Asked): SqlFragment {
 }
 
 interface Chosen {
+  from?: SqlFragment
   where: SqlFragment
   rank: number
   order: SqlFragment
 }
 
-function facilities({ away, actor }: Asked, { where, rank, order }: Chosen): SqlFragment {
+function facilities({ away, actor }: Asked, { from = catalogued('facilities'), where, rank, order }: Chosen) {
   return sql`SELECT 'facility', f.source_id, f.name, f.type, f.geom, f.geom, ${bound(rank, 'int')}, ${away(sql`f.geom`)} AS away
-     FROM facilities f WHERE f.geom IS NOT NULL AND ${where} AND ${visibleLayer(sql`'facilities'`, actor)}
+     FROM ${from} f WHERE f.geom IS NOT NULL AND ${where} AND ${visibleLayer(sql`'facilities'`, actor)}
      ORDER BY away, ${order}, f.id LIMIT ${bound(MOST_OF_A_KIND, 'int')}`
 }
 

@@ -9,7 +9,7 @@ const MOST_COMPARED = 300
 /** Where at least this share of proposals holds the words, the index has too many of them to read, and looking around finds some. */
 const COMMON_SHARE = 0.03
 /** So many are looked at around where people look, or of the newest, before the index is asked after all. */
-const MOST_LOOKED_AT = 1000
+const MOST_LOOKED_AT = 400
 
 const COLUMNS = catalogued('p.id, p.code, p.title, p.year, p.village_code, p.place_words, p.public_geom')
 const HOLDS = sql`${PROPOSAL_WORDS} @@ (SELECT whole FROM asked)`

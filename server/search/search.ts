@@ -7,7 +7,14 @@ import { selectPrepared } from '../database/prepared.ts'
 import { bound, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import { askedWords } from '../proposals/words-query.ts'
 import type { Asked } from './asked.ts'
-import { areaHits, facilityHits, guessedFacilities, guessedRoads, roadHits } from './place-hits.ts'
+import {
+  areaHits,
+  facilitiesFound,
+  facilityHits,
+  guessedFacilities,
+  guessedRoads,
+  roadHits,
+} from './place-hits.ts'
 import { candidates, proposalHits } from './proposal-hits.ts'
 
 export interface SearchRequest {
@@ -72,7 +79,7 @@ function askedOf({ text, limit, near, actor = PUBLIC }: SearchRequest): Asked {
 }
 
 function hitsSql(asked: Asked): SqlFragment {
-  return sql`WITH ${askedWords(asked.words, asked.names)}, ${candidates(asked)}, found AS MATERIALIZED (
+  return sql`WITH ${askedWords(asked.words, asked.names)}, ${candidates(asked)}, ${facilitiesFound}, found AS MATERIALIZED (
        (${areaHits(asked)}) UNION ALL (${facilityHits(asked)}) UNION ALL (${roadHits(asked)}) UNION ALL (${proposalHits(asked)})
      ), hits AS (
        SELECT * FROM found UNION ALL (${guessedFacilities(asked)}) UNION ALL (${guessedRoads(asked)})
