@@ -35,6 +35,17 @@ describe('the search', () => {
     expect((await search('202500002'))[0]).toMatchObject({ kind: 'proposal', code: '202500002' })
   })
 
+  it('finds the same by words that are told as common: wholes, what begins so, and beside words that nobody knows', async () => {
+    const { write } = server.database
+    const texts = ['jembatan', 'jemb', 'jembatan sungai jernih', 'jembatan helikopter', 'kota', 'sd negeri']
+    const found = async () => await Promise.all(texts.map(search))
+    const before = await found()
+    expect(before.map((items) => items.length > 0)).toEqual([true, true, true, false, true, true])
+    await write('search_words').whereIn('word', ['jembatan', 'kota', 'sd', 'negeri']).update({ share: 0.5 })
+    expect(await found()).toEqual(before)
+    await write('search_words').update({ share: 0 })
+  })
+
   it('puts places before facilities and proposals', async () => {
     const kinds = (await search('kota lama')).map(({ kind }) => kind)
     expect(kinds.slice(0, 4)).toEqual(['village', 'facility', 'facility', 'proposal'])
