@@ -38,6 +38,7 @@ export function findAlternatives(
   const slots = timeFor(wanted)
   const known: Choice[] = [best.chosen!]
   const alternatives: Alternative[] = []
+  if (wanted > 0) options.onProgress?.({ step: 'alternatives', done: 0, of: wanted })
   while (alternatives.length < wanted && problem.items.length > 0) {
     const slot = slots.next()
     if (slot === null) break

@@ -44,6 +44,7 @@ export function studyRobustness(
   const weights = new Float64Array(options.columns.length)
   const counts = new Float64Array(problem.items.length)
   let samples = 0
+  onProgress?.({ step: 'robustness', done: 0, of: options.samples })
   while (samples < options.samples && secondsLeft() > 0.01) {
     sampleWeights(random, options.uncertainty, weights)
     const items = problem.items.map((item, i) => ({

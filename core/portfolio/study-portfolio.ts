@@ -61,6 +61,7 @@ export interface StudyOptions {
   readonly onFound?: (answer: PortfolioAnswer) => void
 }
 
+/** Told as a step begins, with nothing done, and each time that more of it is. */
 export interface StudyStep {
   readonly step: 'optimum' | 'conflict' | 'prices' | 'alternatives' | 'robustness'
   readonly done: number
@@ -101,9 +102,7 @@ export function studyPortfolio(asked: PortfolioProblem, options: StudyOptions): 
     robustness:
       found && options.robustness ? studyRobustness(asked, options.robustness, options, () => left(1)) : null,
     conflict:
-      best.chosen === null && best.status === 'infeasible'
-        ? findConflict(problem, options.solve, () => left(1))
-        : null,
+      best.chosen === null && best.status === 'infeasible' ? conflictOf(problem, options, left) : null,
   }
 }
 
@@ -113,6 +112,15 @@ function listsOf(problem: PortfolioProblem, { worth }: Solved): PortfolioAnswer[
     const list = fundDownTheList(problem, by)
     return { ...list, loss: worth - list.worth }
   })
+}
+
+function conflictOf(
+  problem: PortfolioProblem,
+  { solve, onProgress }: StudyOptions,
+  left: (share: number) => number,
+): Conflict {
+  onProgress?.({ step: 'conflict', done: 0, of: 1 })
+  return findConflict(problem, solve, () => left(1))
 }
 
 function statusOf({ items }: PortfolioProblem, best: Solved): PortfolioStatus {
@@ -139,6 +147,7 @@ function priceConstraints(problem: PortfolioProblem, best: Solved, options: Stud
   const asked = dearestFirst(problem.constraints).slice(0, options.mostPrices ?? 30)
   const slots = until(0.65, asked.length)
   const prices: ConstraintPrice[] = []
+  if (asked.length > 0) options.onProgress?.({ step: 'prices', done: 0, of: asked.length })
   for (const [at, { id }] of asked.entries()) {
     const slot = slots.next()
     if (slot === null) break

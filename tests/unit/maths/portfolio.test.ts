@@ -265,6 +265,20 @@ test('progress is told through every step', () => {
   expect([...steps]).toEqual(['optimum', 'prices', 'alternatives'])
 })
 
+test('once the best choice is found, what is reckoned next is told as it begins, and not the search for it', () => {
+  const items = [item('A', 5, 1), item('B', 6, 2)]
+  const toldAfterFinding = (...constraints: PortfolioConstraint[]) => {
+    const told: string[] = []
+    study(problemOf(items, ...constraints), {
+      onFound: () => told.push('found'),
+      onProgress: ({ step, done }) => told.push(`${step} ${done}`),
+    })
+    return told.slice(told.indexOf('found') + 1)
+  }
+  expect(toldAfterFinding(budget(6))[0]).toBe('prices 0')
+  expect(toldAfterFinding()[0]).toBe('alternatives 0')
+})
+
 test('a refused proposal learns what funding it would cost and whom it would displace', () => {
   const items = [
     item('A', 60, 10),

@@ -42,3 +42,11 @@ test('later solves answer other questions and leave the search as it ended; the 
   expect(seen).toEqual([0.575, 0.7, 0.7, 0.9])
   expect(stepText(track.now().step)?.id).toBe('Menguji terhadap bobot lain')
 })
+
+test('a step is named from its beginning', () => {
+  const track = trackProgress(1, 60)
+  track.report({ step: 'optimum', done: 1, of: 1 })
+  track.report({ step: 'prices', done: 0, of: 4 })
+  expect(track.now()).toMatchObject({ step: 'prices', share: 0.5 })
+  expect(stepText(track.now().step)?.id).toBe('Menghitung harga tiap syarat')
+})
