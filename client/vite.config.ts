@@ -31,6 +31,8 @@ export default defineConfig({
       '../../worker/textOverlay.js': here('map/no-text-worker.ts'),
       // The map's renderer imports canvas vector layers, with all their styles, only to ask whether a layer is one.
       '../layer/BaseVector.js': here('map/no-canvas-vector.ts'),
+      // Every map has buttons of our own.
+      './control/defaults.js': here('map/no-controls.ts'),
     },
   },
   build: {
@@ -48,6 +50,7 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
+            { name: 'lit', test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]/ },
             {
               name: 'map',
               test: /node_modules[\\/](ol|rbush|quickselect|pbf|earcut)[\\/]/,
@@ -55,14 +58,22 @@ export default defineConfig({
             },
             {
               name: 'viewer',
-              test: /client[\\/](map|state|panel[\\/](pu-(?!progress)|legend|style-legend|symbol|gather|found|place-|layer-))/,
+              test: /client[\\/](map|state|panel[\\/](pu-(?!progress)|legend|style-legend|symbol|gather|found|place-|layer-|toast)|api[\\/]watch|viewer[\\/]is-phone)|core[\\/]style[\\/]filter-predicate/,
               minShareCount: 2,
             },
             {
               name: 'base',
-              test: /(core|client[\\/](api|i18n|panel))[\\/](?!(problem-response|is-record|proposal[\\/]label)\.)/,
+              test: /[\\/](core[\\/](?!(import|score|weights|criteria)[\\/])|client[\\/](api|i18n|panel)[\\/])(?!(problem-response|is-record|proposal[\\/]label)\.)/,
               minShareCount: 4,
             },
+            // These three are all that some pages without a map need.
+            {
+              name: 'small',
+              test: /[\\/](client[\\/]api[\\/]problem-response|core[\\/](is-record|proposal[\\/]label))\./,
+              minShareCount: 4,
+            },
+            // What ranks is for planners.
+            { name: 'ranking', test: /[\\/]core[\\/](score|weights|criteria)[\\/]/, minShareCount: 4 },
           ],
         },
       },
