@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type CoastRegion, regionOf } from '../client/map/coasts/coast-regions.ts'
 import { encodeLine } from '../core/geo/encoded-line.ts'
 
 /*
- * Makes client/map/coasts.json, the outline of the world's land that lies under every map, from Natural Earth 1:10m (public domain) as the
- * npm package world-atlas 2.0.2 carries it:
+ * Makes client/map/coasts/coasts-*.json, the outline of the world's land that lies under every map, from Natural Earth 1:10m (public
+ * domain) as the npm package world-atlas 2.0.2 carries it:
  *   npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz && node data/make-coasts.ts package
- * Fine around Indonesia, coarse elsewhere, so that it weighs no more than a picture.
+ * Fine around Indonesia, coarse elsewhere, and a file for each region, so that it weighs no more than a small picture.
  */
 
 type Position = readonly [lon: number, lat: number]
@@ -33,10 +34,18 @@ function detailAt([lon, lat]: Position): Detail {
 const [folder = '.'] = process.argv.slice(2)
 const topology: Topology = JSON.parse(readFileSync(join(folder, 'land-10m.json'), 'utf8'))
 const rings = outerRings(topology).filter(isLarge).map(simplify)
-const lines = rings.filter((ring) => ring.length > 3).map((ring) => encodeLine(ring.slice(0, -1)))
-const target = fileURLToPath(new URL('../client/map/coasts.json', import.meta.url))
-writeFileSync(target, `${JSON.stringify({ rings: lines.join(' ') }, null, 2)}\n`)
-process.stdout.write(`${lines.length} coasts in ${target}\n`)
+const byRegion = Map.groupBy(
+  rings.filter((ring) => ring.length > 3),
+  regionOf,
+)
+for (const [region, lands] of byRegion) writeRegion(region, lands)
+
+function writeRegion(region: CoastRegion, lands: readonly Position[][]): void {
+  const lines = lands.map((ring) => encodeLine(ring.slice(0, -1)))
+  const target = fileURLToPath(new URL(`../client/map/coasts/coasts-${region}.json`, import.meta.url))
+  writeFileSync(target, `${JSON.stringify({ rings: lines.join(' ') }, null, 2)}\n`)
+  process.stdout.write(`${lines.length} coasts in ${target}\n`)
+}
 
 /** Of TopoJSON (specification 2.1.4): arcs of differences on a lattice, each shared by the rings that name it. */
 function outerRings({ transform, arcs, objects }: Topology): Position[][] {
