@@ -56,10 +56,15 @@ export class PuProposalList extends LitElement {
     new Redraw(this, () => this.feed)
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.feed.list()
+  }
+
   protected override render() {
     const { items, loading, error, total } = this.feed
     if (error && items.length === 0) return this.#failed(error)
-    if (!total)
+    if (!total || (items.length === 0 && loading && total.count > 0))
       return html`<p class="note" role="status">${t('loadingList')}</p>${[1, 2, 3, 4].map(() => html`<div class="skeleton"></div>`)}`
     if (items.length === 0) return this.#empty()
     const shown = { shown: number(items.length), count: number(total.count) }

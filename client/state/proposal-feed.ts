@@ -24,6 +24,8 @@ export class ProposalFeed extends EventTarget {
   sectors: string[] = []
   loading = true
   error: unknown = null
+  /** The list is or was on the screen: until then only how many there are is asked for. */
+  #listed: boolean
   /** Where the device is, once the list is to be in the order of distance from there; it is written nowhere. */
   #near: LonLat | null = null
   /** What was read around there since the list was asked for anew. */
@@ -38,9 +40,23 @@ export class ProposalFeed extends EventTarget {
    */
   readonly refreshSoon = afterBurst(() => void this.reload(Math.min(200, this.items.length)))
 
-  constructor(store: ViewerStore) {
+  constructor(store: ViewerStore, { listed = true } = {}) {
     super()
     this.#store = store
+    this.#listed = listed
+  }
+
+  /** The list comes into sight. */
+  list(): void {
+    if (this.#listed) return
+    this.#listed = true
+    if (this.loading || this.error) return void this.reload()
+    const signal = this.#abort.signal
+    void this.#attempt(async () => {
+      const page = await this.#first(filterQuery(this.#store.state.filters), PAGE_SIZE, signal)
+      this.items = page.items
+      this.#take(page)
+    }, signal)
   }
 
   get near(): LonLat | null {
@@ -50,6 +66,7 @@ export class ProposalFeed extends EventTarget {
   /** Lists what lies nearest to a place first; null for the usual order. */
   orderBy(near: LonLat | null): void {
     this.#near = near
+    this.#listed = true
     void this.reload()
   }
 
@@ -75,7 +92,7 @@ export class ProposalFeed extends EventTarget {
       ])
       this.indicators = indicators
       this.sectors = [...new Set([...this.sectors, ...indicators.bySector.map(({ sector }) => sector)])]
-      this.items = page.items
+      this.items = this.#listed ? page.items : []
       this.#answered = filter.toString()
       this.#take(page)
     }, signal)
@@ -98,7 +115,7 @@ export class ProposalFeed extends EventTarget {
 
   /** The first of the list in its order. What has no place has no distance. */
   async #first(filter: URLSearchParams, limit: number, signal: AbortSignal): Promise<ProposalPage> {
-    if (!this.#nearest) return await fetchProposals(filter, { limit }, signal)
+    if (!this.#nearest) return await fetchProposals(filter, { limit: this.#listed ? limit : 1 }, signal)
     const [{ items, isAll }, { total }] = await Promise.all([
       this.#nearest.first(limit, signal),
       fetchProposals(filter, { limit: 1 }, signal),

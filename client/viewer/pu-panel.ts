@@ -188,7 +188,7 @@ export class PuPanel extends LitElement {
 }
 
 /** What was open when the page was left; else a phone shows the proposals at once, beside a large map the layers. */
-function firstTab(): Tab {
+export function firstTab(): Tab {
   const left: unknown = history.state?.tab
   if (left === 'list' || left === 'layers') return left
   return isPhone() ? 'list' : 'layers'

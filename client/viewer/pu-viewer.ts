@@ -31,7 +31,7 @@ import { isPhone } from './is-phone.ts'
 import { mapPadding } from './map-padding.ts'
 import { OpenCard } from './open-card.ts'
 import type { MapCommand } from './pu-map-controls.ts'
-import type { PuPanel } from './pu-panel.ts'
+import { firstTab, type PuPanel } from './pu-panel.ts'
 import { startState } from './start-state.ts'
 import { viewerStyles } from './viewer-styles.ts'
 
@@ -120,7 +120,7 @@ export class PuViewer extends LitElement {
   #begin(district: District, catalogue: readonly MapLayer[]): void {
     const { layers, selected } = this.store.state
     if (!layers) this.store.update(firstVisit(district, catalogue, this.store.state.filters))
-    this.#feed = new ProposalFeed(this.store)
+    this.#feed = new ProposalFeed(this.store, { listed: firstTab() === 'list' })
     this.#feed.start()
     this.catalogue = catalogue
     this.district = district
