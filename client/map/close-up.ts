@@ -57,7 +57,7 @@ export function nameLabels(layer: MapLayer): LayerStyle | null {
 }
 
 /** From afar roads, streams and settled land are a grey haze that weighs more than all else. */
-const LINES_ZOOM = 11
+const LINES_ZOOM = 11.5
 
 /** The zoom from which a layer draws anything, for its tiles not to be asked for before; none where it always does. */
 export function firstZoom(layer: MapLayer): number | undefined {
