@@ -58,7 +58,7 @@ export default defineConfig({
             },
             {
               name: 'viewer',
-              test: /client[\\/](map|state|panel[\\/](pu-(?!progress)|legend|style-legend|symbol|gather|found|place-|layer-|toast)|api[\\/]watch|viewer[\\/]is-phone)|core[\\/]style[\\/]filter-predicate/,
+              test: /client[\\/](map|state|panel[\\/](pu-(?!progress)|legend|style-legend|symbol|gather|found|place-|layer-|menu-|card-|toast)|api[\\/]watch|viewer[\\/]is-phone)|core[\\/](style[\\/](filter-predicate|viewer-properties)|geo[\\/]encoded-line|keys-of)/,
               minShareCount: 2,
             },
             {

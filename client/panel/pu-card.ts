@@ -11,7 +11,6 @@ import { foundList, foundTitle, proposalsAmong } from './found-list.ts'
 import type { Found } from './gather-found.ts'
 import { icons } from './icons.ts'
 import { placeBody } from './place-body.ts'
-import { proposalBody } from './proposal-body.ts'
 import { sharedStyles } from './shared-styles.ts'
 
 /**
@@ -43,6 +42,8 @@ export class PuCard extends LitElement {
   declare detail: ProposalDetail | null
   declare failure: unknown
   #abort = new AbortController()
+  /** Fetched with the first proposal: the map's first view shows none. */
+  #drawProposal: typeof import('./proposal-body.ts').proposalBody | undefined
 
   constructor() {
     super()
@@ -140,7 +141,7 @@ export class PuCard extends LitElement {
     if (item.layer !== 'proposals') return placeBody(item, this.catalogue, this.#filterButton(item))
     if (!this.detail)
       return html`<div class="body"><p class="note" role="status">${t('loadingCard')}</p></div>`
-    return proposalBody(this.detail, this.plans)
+    return this.#drawProposal?.(this.detail, this.plans)
   }
 
   #filterButton(item: Found) {
@@ -170,11 +171,16 @@ export class PuCard extends LitElement {
       return
     }
     if (this.detail?.code !== item.code) this.detail = null
+    const { signal } = this.#abort
     try {
-      this.detail = await fetchProposal(item.code, this.#abort.signal)
+      const drawing = import('./proposal-body.ts')
+      const [detail, { proposalBody }] = await Promise.all([fetchProposal(item.code, signal), drawing])
+      if (signal.aborted) return
+      this.#drawProposal = proposalBody
+      this.detail = detail
       this.dispatchEvent(new CustomEvent('proposal', { detail: this.detail }))
     } catch (error) {
-      if (!isAbort(error)) this.failure = error
+      if (!isAbort(error) && !signal.aborted) this.failure = error
     }
   }
 
