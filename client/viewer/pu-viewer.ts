@@ -19,7 +19,8 @@ import type { MapQuestion, PuMap } from '../map/pu-map.ts'
 import type { Found } from '../panel/gather-found.ts'
 import type { PuCard } from '../panel/pu-card.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
-import { type Toast, toastBox } from '../panel/toast-box.ts'
+import { toastBox } from '../panel/toast-box.ts'
+import { type Toast, Toasts } from '../panel/toasts.ts'
 import { afterBurst } from '../state/after-burst.ts'
 import { firstVisit, toggleLayer } from '../state/layer-choice.ts'
 import { ProposalFeed } from '../state/proposal-feed.ts'
@@ -43,7 +44,6 @@ export class PuViewer extends LitElement {
     catalogue: { state: true },
     contexts: { state: true },
     failure: { state: true },
-    toast: { state: true },
     plans: { state: true },
   }
 
@@ -54,7 +54,6 @@ export class PuViewer extends LitElement {
   declare catalogue: readonly MapLayer[]
   declare contexts: readonly ContextLayer[]
   declare failure: unknown
-  declare toast: Toast | null
   /** The planner's page is for whoever is here. */
   declare plans: boolean
   #feed: ProposalFeed | null = null
@@ -66,6 +65,7 @@ export class PuViewer extends LitElement {
     focusCard: () => this.#focusCard(),
     say: (toast) => this.#say(toast),
   })
+  readonly #toasts = new Toasts()
   readonly #ended = new AbortController()
   /** The network and the stream of changes come back together: one asking answers both. */
   readonly #askAgainSoon = afterBurst(() => this.#askAgain())
@@ -76,11 +76,11 @@ export class PuViewer extends LitElement {
     this.catalogue = []
     this.contexts = []
     this.failure = null
-    this.toast = null
     this.plans = false
     new Redraw(this, () => this.#feed ?? undefined)
     new Redraw(this, () => this.#card)
     new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.#toasts)
   }
 
   override connectedCallback(): void {
@@ -155,7 +155,7 @@ export class PuViewer extends LitElement {
 
   /** List, figures and map anew, after errors or where changes may have been missed. */
   #askAgain(): void {
-    if (this.toast?.action) this.#say(null)
+    if (this.#toasts.shown?.action) this.#say(null)
     void this.#feed?.reload(Math.min(200, this.#feed.items.length))
     this.#map?.stack?.reload()
   }
@@ -199,7 +199,7 @@ export class PuViewer extends LitElement {
         <div class="corner"><pu-scale-bar .metresPerPixel=${this.#map?.metresPerPixel ?? 0}></pu-scale-bar></div>
         <div class="credit">${mapCredits(district, this.contexts, this.store.state.layers) || t('attributionNote')}</div>
         ${this.#card.found === undefined ? nothing : this.#drawCard(this.#card.found)}
-        ${this.toast ? toastBox(this.toast, () => this.#say(null)) : nothing}
+        ${toastBox(this.#toasts)}
       </main>
       ${bottomBar(this.#planAddress(), this.#onBottomMap)}
       <div class="hidden" role="status">${this.#announcement(feed)}</div>
@@ -329,7 +329,7 @@ export class PuViewer extends LitElement {
   }
 
   #say(toast: Toast | null): void {
-    this.toast = toast
+    this.#toasts.say(toast)
   }
 
   #skip(event: Event): void {

@@ -35,6 +35,7 @@ export const viewerStyles = css`
     pu-card { z-index: 15; inset: auto 0 0 0; width: auto; min-height: var(--sheet-low); max-height: 62%; border-radius: var(--radius-l) var(--radius-l) 0 0; }
     /* Below the search and beside the buttons: neither sheet nor card may cover what can be tried again. */
     .toast { top: 4.125rem; left: 0.75rem; transform: none; z-index: 16; max-width: calc(100% - 5rem); width: max-content; }
+    .toast button { min-width: var(--target); min-height: var(--target); }
     .bottom { display: grid; grid-row: 3; grid-auto-flow: column; grid-auto-columns: 1fr; background: var(--surface); border-top: 1px solid var(--line);
       padding-bottom: var(--safe-bottom); z-index: 12; }
     .bottom a, .bottom button { display: grid; justify-items: center; align-content: center; gap: 1px; font-size: var(--text-note); font-weight: 600; color: #465260; text-decoration: none; border: 0; background: none; }

@@ -49,5 +49,6 @@ export const planStyles = css`
     .switch :focus-visible { outline-offset: -4px; }
     .whole { grid-column: 1; }
     .toast { bottom: 1rem; }
+    .toast button { min-width: var(--target); min-height: var(--target); }
   }
 `

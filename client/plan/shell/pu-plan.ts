@@ -3,7 +3,8 @@ import type { Language } from '../../../core/proposal/label.ts'
 import { chooseLanguage, currentLanguage, languageChange } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
-import { type Toast, toastBox } from '../../panel/toast-box.ts'
+import { toastBox } from '../../panel/toast-box.ts'
+import { type Toast, Toasts } from '../../panel/toasts.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import { PlanFeed } from '../data/plan-feed.ts'
 import type { PuSaveDecision } from '../decision/pu-save-decision.ts'
@@ -29,7 +30,6 @@ const ADDRESS_MS = 300
 export class PuPlan extends LitElement {
   static override properties = {
     store: { attribute: false },
-    toast: { state: true },
     saving: { state: true },
     decided: { state: true },
     wide: { state: true },
@@ -38,12 +38,12 @@ export class PuPlan extends LitElement {
   static override styles = [sharedStyles, planStyles]
 
   declare store: PlanStore
-  declare toast: Toast | null
   declare saving: boolean
   /** What is about to be saved as a decision. */
   declare decided: Decided | null
   /** The ranking takes most of the map's room. */
   declare wide: boolean
+  readonly #toasts = new Toasts()
   readonly #ended = new AbortController()
   #feed: PlanFeed | null = null
   #stage: TabStage | null = null
@@ -52,11 +52,11 @@ export class PuPlan extends LitElement {
 
   constructor() {
     super()
-    this.toast = null
     this.saving = false
     this.decided = null
     this.wide = false
     new Redraw(this, () => languageChange)
+    new Redraw(this, () => this.#toasts)
     new Redraw(this, () => this.#stage ?? undefined)
     new Redraw(this, () => this.store)
   }
@@ -120,7 +120,7 @@ export class PuPlan extends LitElement {
         <pu-plan-map .store=${this.store} @ready=${this.#onMap} @tilefailed=${this.#onTileFailed}></pu-plan-map>
         ${this.hasAttribute('forum') ? nothing : (parts.overMap?.(plan) ?? nothing)}
         ${this.hasAttribute('forum') ? nothing : html`<pu-selection .plan=${plan}></pu-selection>`}
-        ${this.toast ? toastBox(this.toast, () => this.#say(null)) : nothing}
+        ${toastBox(this.#toasts)}
       </main>
       <section class="right ${screen === 'right' ? 'on' : ''}" aria-label=${parts.rightName?.() ?? shellText('rightLabel')}
         @widen=${(event: CustomEvent<boolean>) => this.#onWiden(event)}>
@@ -239,7 +239,7 @@ export class PuPlan extends LitElement {
   }
 
   #say(toast: Toast | null): void {
-    this.toast = toast
+    this.#toasts.say(toast)
   }
 
   #onWiden({ detail }: CustomEvent<boolean>): void {
