@@ -51,6 +51,15 @@ it('keeps what a file calls its columns, whatever that is, by every route', asyn
     await server.get('/api/identify?lon=111.1&lat=-2.1&radiusMetres=10&layers=odd'),
   )
   expect(items.map(({ properties }) => properties)).toEqual([values])
+  // One point has no area, yet its box in the capabilities is one that a map can be asked of.
+  const capabilities = await (await server.get('/wms?service=WMS&request=GetCapabilities')).text()
+  const [, box = ''] = /<Name>odd<.*?<BoundingBox CRS="CRS:84" ([^>]*)/s.exec(capabilities) ?? []
+  const at = await server.get(
+    `/wms?version=1.3.0&request=GetFeatureInfo&layers=odd&query_layers=odd&styles=&crs=CRS:84&bbox=${[...box.matchAll(/"([^"]*)"/g)].map(([, side]) => side)}&width=101&height=101&i=50&j=50&info_format=application/json`,
+  )
+  expect((await readJson<FeatureCollection>(at)).features.map(({ properties }) => properties)).toEqual([
+    values,
+  ])
   const collection = await readJson<FeatureCollection>(await server.get('/ogc/collections/odd/items'))
   expect(collection.features.map(({ properties }) => properties)).toEqual([values])
   const [{ id } = { id: '' }] = collection.features

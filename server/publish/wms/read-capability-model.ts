@@ -38,7 +38,7 @@ export async function readCapabilityModel(
     contact: node.contact,
     publicUrl: office.publicUrl,
     updateSequence: await readUpdateSequence({ read: knex, write }, records),
-    extent: node.extent,
+    extent: mappable(node.extent),
     crss: offeredCrss(node.extent, office).map(({ definition }) => definition.code),
     keywords: node.keywords,
     layers,
@@ -56,7 +56,7 @@ async function readLayer(
   ]
   for (const { name, title, document } of known)
     styles.push({ name, title, legend: await legendSize(document, layer) })
-  const { title, abstract, keywords, extent, contact, licence } = record
+  const { title, abstract, keywords, contact, licence } = record
   return {
     name: layer.id,
     title,
@@ -64,7 +64,7 @@ async function readLayer(
     keywords,
     group: layer.group,
     opaque: layer.coverage,
-    extent,
+    extent: mappable(record.extent),
     time: timeDimension(layer, record.years),
     attribution: licence ? `${contact.name} (${licence.text})` : contact.name,
     record: record.id,
@@ -72,6 +72,18 @@ async function readLayer(
     styles,
     scale: scaleOf(inForce.document),
   }
+}
+
+/** About a hundred metres. */
+const LEAST_DEGREES = 0.001
+
+/** A box that a map can be asked of, also of what lies in one point or line: one without an area is no map (06-042, 7.3.3.6). */
+function mappable(extent: LayerRecord['extent']): CapabilityLayer['extent'] {
+  if (!extent) return null
+  const [west, south, east, north] = extent
+  const x = Math.max(0, LEAST_DEGREES - (east - west)) / 2
+  const y = Math.max(0, LEAST_DEGREES - (north - south)) / 2
+  return [west - x, south - y, east + x, north + y]
 }
 
 /** From the least to the most denominator at which some rule draws. */
