@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { PNG } from 'pngjs'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { lonLatToMercator } from '../../core/geo/tile.ts'
 import { OFFICE } from '../http/zone-client.ts'
 import { ViewerHost } from './viewer-page.ts'
@@ -80,6 +80,7 @@ beforeAll(async () => {
   // Storing an address asks nobody.
   expect(asked).toEqual([])
 })
+beforeEach(() => host.drawSharply())
 afterEach(() => host.closePages())
 afterAll(async () => {
   other.close()

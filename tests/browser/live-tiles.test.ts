@@ -33,6 +33,7 @@ beforeAll(async () => {
   host = await ViewerHost.start()
 })
 beforeEach(async () => {
+  host.drawSharply()
   const ours = () => host.server.database.write('proposals').whereLike('code', 'HIDUP%')
   const ids = await ours().pluck<number[]>('id')
   await ours().delete()

@@ -1,7 +1,7 @@
 import pixelmatch from 'pixelmatch'
 import type { Page } from 'playwright-core'
 import { PNG } from 'pngjs'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { lonLatToMercator } from '../../core/geo/tile.ts'
 import type { LayerStyle } from '../../core/style/layer-style.ts'
 import { PASSWORD } from '../support/start-test-server.ts'
@@ -13,6 +13,7 @@ let host: ViewerHost
 beforeAll(async () => {
   host = await ViewerHost.start()
 })
+beforeEach(() => host.drawSharply())
 afterEach(() => host.closePages())
 afterAll(() => host.close())
 

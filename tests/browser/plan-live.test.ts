@@ -39,6 +39,7 @@ describe('the ranking in the browser', () => {
   })
 
   it('follows a slider without asking the server, without a tile read or a buffer filled anew', async () => {
+    host.viewer.drawSharply()
     const page = await host.open(address)
     await mapAtRest(page)
     await countGraphics(page)

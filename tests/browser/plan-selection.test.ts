@@ -124,6 +124,7 @@ describe('what is marked in a chart of villages', () => {
   it('is marked on the map and in the tables, in every tab, until it is cleared: all by keys', {
     timeout: 150_000,
   }, async () => {
+    host.viewer.drawSharply()
     const page = await host.open('/rencana?year=2026&map=11/-2.1/111.15')
     await openTab(page, 'Statistik')
     await page.locator('[data-id="rupiah-per-poor"]').click()
@@ -162,6 +163,7 @@ describe('what is marked in a chart of villages', () => {
   })
 
   it('is a point, those in a frame, or those of a colour; the keyboard has the table’s buttons', async () => {
+    host.viewer.drawSharply()
     const page = await openScatter()
     const circle = (code: string) => page.locator(`pu-chart circle[data-code="${code}"]`)
     await circle(SEBERANG.code).click()

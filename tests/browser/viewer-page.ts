@@ -12,6 +12,12 @@ import { startTestServer, type TestServer, type TestServerOptions } from '../sup
 export const desktop = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
 
+/**
+ * Pixels of the picture for each of the page: layout, words and clicks are the same, and the map, which is drawn in software, takes a
+ * quarter of the time.
+ */
+const COARSE = 0.5
+
 /** Two browsers at a time share the processors with their servers. */
 const PATIENCE_MS = 60_000
 
@@ -46,6 +52,7 @@ export class ViewerHost {
   readonly server: TestServer
   readonly #browser: Browser
   readonly #contexts = new Set<BrowserContext>()
+  #density = COARSE
 
   constructor(server: TestServer, browser: Browser) {
     this.server = server
@@ -56,6 +63,11 @@ export class ViewerHost {
     const clientFolder = await buildClientIfStale(() => {})
     const server = await startTestServer({ clientFolder, ...options })
     return new ViewerHost(server, await sharedBrowser())
+  }
+
+  /** Pages that are opened before `closePages` are drawn as on a screen: for tests that look at pixels. */
+  drawSharply(): void {
+    this.#density = 1
   }
 
   /** A fresh page at `path`, once its list and its map have their first data. */
@@ -70,6 +82,7 @@ export class ViewerHost {
   async blank(viewport = desktop, more: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.#browser.newContext({
       viewport,
+      deviceScaleFactor: this.#density,
       hasTouch: viewport === phone,
       reducedMotion: 'reduce',
       permissions: ['clipboard-read', 'clipboard-write'],
@@ -89,6 +102,7 @@ export class ViewerHost {
       await context.close()
     }
     await Promise.all([...this.#contexts].map(close))
+    this.#density = COARSE
   }
 
   async close(): Promise<void> {
