@@ -75,12 +75,13 @@ function groupsOf({ objective }: PortfolioProblem): readonly PeopleServed[] {
 /** Columns of people served, made once for each list of groups: objective and constraints may count the same people. */
 class PeopleColumns {
   readonly #builder: MilpBuilder
-  readonly #columnOf: ReadonlyMap<string, number>
+  readonly #columnsOf: ReadonlyMap<string, readonly number[]>
   readonly #known = new Map<readonly PeopleServed[], Terms>()
 
   constructor(builder: MilpBuilder, items: readonly PortfolioItem[]) {
     this.#builder = builder
-    this.#columnOf = new Map(items.map(({ code }, i) => [code, i]))
+    // In whatever year somebody is reached.
+    this.#columnsOf = Map.groupBy(items.keys(), (i) => items[i]!.code)
   }
 
   /** Σ people × column; `counts`: that is the objective too. */
@@ -89,7 +90,7 @@ class PeopleColumns {
     if (known) return known
     const terms: Terms = { indices: [], values: [] }
     for (const { people, codes } of mergePeople(groups)) {
-      const servers = codes.flatMap((code) => this.#columnOf.get(code) ?? [])
+      const servers = codes.flatMap((code) => this.#columnsOf.get(code) ?? [])
       if (servers.length === 0 || people === 0) continue
       const column = this.#builder.addColumn({ objective: counts ? people : 0 })
       const values = [1, ...servers.map(() => -1)]

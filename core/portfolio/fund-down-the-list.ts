@@ -18,8 +18,8 @@ export interface ListFunding {
 /**
  * The usual practice, for comparison: down the list by value, or by value per rupiah, until the first proposal that no
  * longer fits a ceiling of the whole (`where` {}); one that breaks another upper limit is passed over. Over several years
- * one is filled after the other: at the first proposal that no longer fits a year's money the next year begins with it.
- * Ties by code.
+ * one is filled after the other: at the first proposal that no longer fits a year's money the next that holds it begins
+ * with it; one that no year to come could hold is passed over, and in the last year it ends the list. Ties by code.
  */
 export function fundDownTheList(problem: PortfolioProblem, by: ListFunding['by']): ListFunding {
   const { items } = problem
@@ -32,10 +32,12 @@ export function fundDownTheList(problem: PortfolioProblem, by: ListFunding['by']
   const gauge = startGauge(problem)
   let year = 0
   for (const columns of order) {
-    let verdict = gauge(columns[year]!)
-    while (verdict === 'full' && ++year < columns.length) verdict = gauge(columns[year]!)
-    if (verdict === 'full') break
-    if (verdict === 'fits') chosen[columns[year]!] = true
+    let [at, verdict] = [year, gauge(columns[year]!)]
+    while (verdict === 'full' && ++at < columns.length) verdict = gauge(columns[at]!)
+    if (verdict === 'full' && year === columns.length - 1) break
+    if (verdict === 'full') continue
+    if (verdict === 'fits') chosen[columns[at]!] = true
+    year = at
   }
   const years = yearsOf(problem, chosen)
   return {

@@ -235,7 +235,11 @@ describe('a plan over several years', () => {
   })
 
   it('fills year after year in the comparison down the list', () => {
-    const items = [item('A', 60, 9), item('B', 60, 8), item('C', 30, 7), item('D', 20, 6), item('E', 90, 5)]
+    // W is dearer than any year's money, and so keeps no year from being filled.
+    const items = [
+      ...[item('A', 60, 9), item('W', 150, 9), item('B', 60, 8), item('C', 30, 7), item('D', 20, 6)],
+      ...[item('E', 90, 5), item('F', 1, 4)],
+    ]
     const [list] = study(planOf(items, [100, 100, 20])).downTheList
     expect(list).toMatchObject({
       ...{ codes: ['A', 'B', 'C', 'D'], years: [2026, 2027, 2027, 2028], costRupiah: 170 },
@@ -268,6 +272,13 @@ describe('a plan over several years', () => {
     expect(answer.alternatives).toHaveLength(2)
     for (const { added, removed } of answer.alternatives)
       expect(added.length + removed.length).toBeGreaterThan(0)
+  })
+
+  it('serves people in whatever year, where the years do not hold what their money together would buy', () => {
+    const groups = [{ people: 1, codes: ['A', 'B'] }]
+    const problem = planOf([item('A', 130, 1), item('B', 90, 1)], [100, 30, 0])
+    const answer = study({ ...problem, objective: { kind: 'people', groups } })
+    expect(answer).toMatchObject({ worth: 1, chosen: ['B'], years: [2026], proof: 'exact' })
   })
 
   it('says why one was not chosen over all years', () => {
