@@ -322,6 +322,53 @@ describe('the budget package', () => {
     timeLimitSeconds: 30,
   }
 
+  it('spreads money over several years, says what falls in which, and keeps the years over a reload', async () => {
+    const page = await openBudget(host)
+    await budgetField(page).fill('8 miliar')
+    await page.getByRole('button', { name: 'Beberapa tahun' }).click()
+    const amountOf = (year: number) => page.getByRole('textbox', { name: `Pagu ${year}`, exact: true })
+    expect(await amountOf(2028).inputValue()).toBe('8.000.000.000')
+    await page.getByRole('button', { name: 'Hapus tahun 2027' }).click()
+    await amountOf(2028).fill('5 miliar')
+    await page.getByText('Rp 13,0 miliar', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Tambah tahun' }).click()
+    await page.getByText('Rp 18,0 miliar', { exact: true }).waitFor()
+    await page.locator('.year[data-year="2029"] select').selectOption('2027')
+    await page.getByRole('button', { name: 'Hapus tahun 2027' }).click()
+    await search(page)
+    const { chosen, years = [], status } = await answerOf(page, host.url)
+    expect(status).toBe('optimal')
+    expect(years.map(({ year, budgetRupiah }) => [year, budgetRupiah])).toEqual([
+      [2026, 8 * BILLION],
+      [2028, 5 * BILLION],
+    ])
+    const later = chosen.filter(({ plannedYear }) => plannedYear === 2028)
+    const meter = page.locator('pu-package .years button').nth(1)
+    expect(await meter.innerText()).toMatch(
+      new RegExp(`^2028\\s+Rp .* dari Rp 5 M\\s+${later.length} usulan$`),
+    )
+    await meter.click()
+    expect(await meter.getAttribute('aria-pressed')).toBe('true')
+    await expect
+      .poll(() => page.locator('pu-package-table .grid').getAttribute('aria-rowcount'))
+      .toBe(String(later.length + 1))
+    expect(new Set(await page.locator('pu-package-table .row .when').allInnerTexts())).toEqual(
+      new Set(['2028']),
+    )
+    await rowsOf(page).first().click()
+    await page.getByText('Usulan ini didanai dalam paket. Dikerjakan tahun 2028.').waitFor()
+    await page.getByRole('button', { name: 'Skor & warga' }).click()
+    await page.getByText('hanya untuk paket satu tahun').waitFor()
+    await page.reload()
+    await page.locator('pu-budget-form').waitFor()
+    expect(await amountOf(2028).inputValue()).toBe('5.000.000.000')
+    await page.locator(answered).waitFor()
+    expect(await page.locator('pu-package .stale').count()).toBe(0)
+    await page.getByRole('button', { name: 'Satu tahun' }).click()
+    expect(await budgetField(page).inputValue()).toBe('8.000.000.000')
+    await page.locator('pu-package .stale').waitFor()
+  })
+
   it('lists every alternative that the server found, with what comes in and what goes out', async () => {
     const page = await openPackage(host, ofEducation)
     const { alternatives } = await answerOf(page, host.url)

@@ -77,8 +77,8 @@ export class BudgetController extends EventTarget {
     const filter = filterBody(filtersOf(this.open.request, this.#store.state))
     const request = { ...this.open.request, filter }
     const now = requestOf(this.draft, this.#store.state)
-    const text = ({ filter, objective, budgetRupiah, constraints }: typeof now) =>
-      canonical({ filter, objective, budgetRupiah, constraints })
+    const text = ({ filter, objective, budgetRupiah, years, discountPerYear = 0, constraints }: typeof now) =>
+      canonical({ filter, objective, budgetRupiah, years, discountPerYear, constraints })
     const weights = this.#store.state.weights ?? {}
     const isSameWeights =
       request.objective === 'people' || same(weightsOf(this.open, this.#store.state), weights)

@@ -1,4 +1,4 @@
-import type { Attribute, Objective } from '../../../core/api/portfolio-request.ts'
+import type { Attribute, Objective, PlanYear } from '../../../core/api/portfolio-request.ts'
 
 /** What limits may be set by, what people ask for first. */
 export const GROUPINGS = [
@@ -88,7 +88,12 @@ export const SINGLE_KINDS: ReadonlySet<ConditionKind> = new Set([
 /** What the form holds. Proposals, filters and weights are the page's own. */
 export interface BudgetDraft {
   readonly title: string
+  /** Of all years together. */
   readonly budgetRupiah: number
+  /** Of a plan over several years, ascending; left out for one. */
+  readonly years?: readonly PlanYear[]
+  /** With years: by so much less a proposal is worth each year; as much as ever when left out. */
+  readonly discountPercent?: number
   readonly objective: Objective
   readonly conditions: readonly Condition[]
   readonly timeLimitSeconds: number

@@ -20,7 +20,8 @@ interface Part {
 
 /** The request of a draft with the page's filters and weights. */
 export function requestOf(draft: BudgetDraft, { filters, weights }: PlanState): PortfolioRequest {
-  const { title, budgetRupiah, objective, timeLimitSeconds, samples } = draft
+  const { title, budgetRupiah, objective, timeLimitSeconds, samples, years, discountPercent = 0 } = draft
+  const isDiscounted = years && objective === 'score' && discountPercent > 0
   const robust = objective === 'score' && samples > 0
   return {
     ...(title.trim() ? { title: title.trim() } : {}),
@@ -28,6 +29,8 @@ export function requestOf(draft: BudgetDraft, { filters, weights }: PlanState): 
     ...(weights ? { weights } : {}),
     objective,
     budgetRupiah,
+    ...(years && { years }),
+    ...(isDiscounted && { discountPerYear: discountPercent / 100 }),
     constraints: draft.conditions.flatMap(partsOf).map(({ constraint }) => constraint),
     timeLimitSeconds,
     ...(robust ? { robustness: { samples, seed: SEED, spread: SPREAD } } : {}),

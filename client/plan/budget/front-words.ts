@@ -6,6 +6,10 @@ const words = {
     id: 'Skor tertinggi dan warga terbanyak jarang satu paket yang sama. Di sini terlihat berapa skor yang dilepas untuk menambah warga yang baru terlayani, dengan pagu dan syarat yang sama.',
     en: 'The highest score and the most people are seldom one package. Here you see how much score is given up to newly serve more people, under the same budget and conditions.',
   },
+  oneYearOnly: {
+    id: 'Grafik ini hanya untuk paket satu tahun: perbandingan skor dan warga untuk beberapa tahun belum ada. Pilih “Satu tahun” di formulir untuk memakainya.',
+    en: 'This chart is for packages of one year: score against people over several years is not offered yet. Choose “One year” in the form to use it.',
+  },
   start: { id: 'Hitung pilihannya', en: 'Work out the choices' },
   again: { id: 'Hitung lagi', en: 'Work out again' },
   more: { id: 'Cari lebih banyak titik', en: 'Find more points' },

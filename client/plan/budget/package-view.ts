@@ -28,6 +28,8 @@ export interface PackageView {
   readonly ranking: LiveRanking | null
   readonly weights: Weights
   readonly list: Readonly<Record<Shown, RankList>>
+  /** What is carried out in each year of a package over several. */
+  readonly ofYear: ReadonlyMap<number, RankList>
 }
 
 /** What the page shows of an answer; null before there is one. */
@@ -50,6 +52,7 @@ export function viewPackage(portfolio: Portfolio | null, state: PlanState): Pack
     ranking,
     weights,
     list: { chosen: listOf(frame, 'chosen'), rest: listOf(frame, 'rest'), all: listOf(frame, 'all') },
+    ofYear: new Map((result.years ?? []).map(({ year }) => [year, listOf(inYear(frame, year), 'chosen')])),
   }
 }
 
@@ -83,6 +86,12 @@ interface Frame {
   readonly ranking: LiveRanking | null
   readonly weights: Weights
   readonly chosen: ReadonlyMap<string, ChosenProposal>
+}
+
+/** As if what is carried out then were all that was chosen. */
+function inYear(frame: Frame, year: number): Frame {
+  const own = [...frame.chosen].filter(([, { plannedYear }]) => plannedYear === year)
+  return { ...frame, chosen: new Map(own) }
 }
 
 function listOf({ state, ranking, weights, chosen }: Frame, shown: Shown): RankList {

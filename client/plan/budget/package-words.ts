@@ -47,6 +47,13 @@ const words = {
   again: { id: 'Hitung lagi', en: 'Compute again' },
   budget: { id: 'Pagu {budget}', en: 'Budget {budget}' },
   spent: { id: 'terpakai {spent}', en: 'spent {spent}' },
+  years: { id: 'Menurut tahun', en: 'By year' },
+  showYear: { id: 'Tampilkan tahun {year} saja', en: 'Show {year} alone' },
+  ofYear: { id: '{spent} dari {budget}', en: '{spent} of {budget}' },
+  countOfYear: { id: '{count} usulan', en: '{count} proposals' },
+  year: { id: 'Tahun', en: 'Year' },
+  plannedIn: { id: 'Dikerjakan tahun {year}.', en: 'Carried out in {year}.' },
+  budgetYears: { id: 'Pagu {years}: {budget}', en: 'Budget {years}: {budget}' },
   left: { id: 'sisa {left}', en: '{left} left' },
   proven: { id: 'optimal terbukti, selisih 0', en: 'proven best, gap 0' },
   notProven: {

@@ -1,5 +1,7 @@
 import type { Relaxation } from '../../../core/api/portfolio.ts'
+import type { PlanYear } from '../../../core/api/portfolio-request.ts'
 import { type BudgetDraft, type Condition, withCondition } from './budget-draft.ts'
+import { withYears } from './budget-years.ts'
 import { type Origin, originsOf } from './draft-request.ts'
 
 const RUPIAH_STEP = 100_000
@@ -18,6 +20,14 @@ export function relaxDraft(draft: BudgetDraft, relaxations: readonly Relaxation[
       eased = { ...eased, budgetRupiah: roundUp(draft.budgetRupiah + by) }
       continue
     }
+    const [, year] = /^budget (\d{4})$/.exec(id) ?? []
+    if (year && eased.years) {
+      eased = withYears(
+        eased,
+        eased.years.map((one) => raised(one, Number(year), by)),
+      )
+      continue
+    }
     const { place, rest } = readId(id)
     const origin = origins[place]
     const condition = origin && eased.conditions[origin.condition]
@@ -28,6 +38,10 @@ export function relaxDraft(draft: BudgetDraft, relaxations: readonly Relaxation[
     else taken.add(origin.condition)
   }
   return { ...eased, conditions: eased.conditions.filter((_, at) => !taken.has(at)) }
+}
+
+function raised(one: PlanYear, year: number, by: number): PlanYear {
+  return one.year === year ? { year, budgetRupiah: roundUp(one.budgetRupiah + by) } : one
 }
 
 /** "constraints[2] villageCode=62…" → 2 and what follows. */

@@ -21,6 +21,8 @@ export function draftOf(request: PortfolioRequest, title: string): BudgetDraft {
   return {
     title: request.title ?? title,
     budgetRupiah: request.budgetRupiah,
+    ...(request.years && { years: request.years }),
+    ...(request.discountPerYear && { discountPercent: percentOf(request.discountPerYear) }),
     objective: request.objective,
     conditions,
     timeLimitSeconds: request.timeLimitSeconds,

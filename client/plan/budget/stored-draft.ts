@@ -8,6 +8,7 @@ import {
   MEASURES,
   QUOTA_AREAS,
 } from './budget-draft.ts'
+import { FEWEST_YEARS, MOST_YEARS } from './budget-years.ts'
 
 const NAME = 'petausul.rencana.paket'
 
@@ -52,7 +53,17 @@ function isDraft(value: unknown): value is BudgetDraft {
   const { title, budgetRupiah, objective, conditions, timeLimitSeconds, samples } = value
   const amounts = [budgetRupiah, timeLimitSeconds, samples].every(isAmount)
   const known = typeof title === 'string' && isOneOf(['score', 'people'], objective)
-  return amounts && known && Array.isArray(conditions) && conditions.every(isCondition)
+  const isPlanned = value.years === undefined || isYears(value.years)
+  const isDiscount = value.discountPercent === undefined || isAmount(value.discountPercent)
+  return (
+    amounts && known && isPlanned && isDiscount && Array.isArray(conditions) && conditions.every(isCondition)
+  )
+}
+
+function isYears(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length < FEWEST_YEARS || value.length > MOST_YEARS) return false
+  const isYear = (one: unknown) => isRecord(one) && Number.isInteger(one.year) && isAmount(one.budgetRupiah)
+  return value.every(isYear)
 }
 
 function isCondition(value: unknown): value is Condition {

@@ -12,6 +12,7 @@ import { PuPackage } from '../budget/parts/pu-package.ts'
 import { PuPackageDetails } from '../budget/parts/pu-package-details.ts'
 import { PuPackageTable } from '../budget/parts/pu-package-table.ts'
 import { PuRupiahField } from '../budget/parts/pu-rupiah-field.ts'
+import { PuYearBudgets } from '../budget/parts/pu-year-budgets.ts'
 import { packageDecided, savePackageDecision } from '../budget/save-package-decision.ts'
 import { PuScoreLegend } from '../legend/pu-score-legend.ts'
 import type { TabParts } from '../tab/plan-tab.ts'
@@ -27,6 +28,7 @@ const elements = {
   'pu-package-table': PuPackageTable,
   'pu-front': PuFront,
   'pu-rupiah-field': PuRupiahField,
+  'pu-year-budgets': PuYearBudgets,
   'pu-condition-card': PuConditionCard,
 }
 

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { parseRupiah, rupiahClose, rupiahWords } from '../../../client/i18n/rupiah-text.ts'
 import type { BudgetDraft } from '../../../client/plan/budget/budget-draft.ts'
+import {
+  choosableYears,
+  inOneYear,
+  oneMore,
+  overSeveral,
+  withYears,
+} from '../../../client/plan/budget/budget-years.ts'
 import { originsOf, requestOf } from '../../../client/plan/budget/draft-request.ts'
 import { relaxDraft } from '../../../client/plan/budget/relax-draft.ts'
 import { draftOf } from '../../../client/plan/budget/request-draft.ts'
@@ -69,6 +76,10 @@ const linked: BudgetDraft = {
     { kind: 'bundle', codes: ['C-3', 'C-4'] },
   ],
 }
+const YEARS = [
+  { year: 2028, budgetRupiah: 35e9 },
+  { year: 2026, budgetRupiah: 40e9 },
+]
 const relaxation = (id: string, by: number | null) => ({
   id,
   by,
@@ -117,6 +128,32 @@ describe('the form of a budget', () => {
       'floor floor floor share share quota quota requires requires bundle bundle',
     )
     expect(draftOf(request, 'Forum')).toEqual(linked)
+  })
+
+  it('over several years is a request too, with their sum, and comes back', () => {
+    const planned: BudgetDraft = { ...withYears(draft, YEARS), discountPercent: 5 }
+    const request = requestOf(planned, state)
+    const read = readPortfolioBody(JSON.parse(JSON.stringify(request)))
+    expect(read).toMatchObject({ budgetRupiah: 75e9, discountPerYear: 0.05 })
+    expect(read.years?.map(({ year }) => year)).toEqual([2026, 2028])
+    expect(draftOf(request, 'Forum')).toEqual(planned)
+    // Who is served counts in full in whatever year.
+    expect(requestOf({ ...planned, objective: 'people' }, state)).not.toHaveProperty('discountPerYear')
+    const back = requestOf(inOneYear(planned), state)
+    expect(back).toMatchObject({ budgetRupiah: 40e9 })
+    expect(back).not.toHaveProperty('years')
+  })
+
+  it('begins several years with the one’s money each, and lets a year be any that no other is', () => {
+    const three = overSeveral(draft, 2027)
+    expect(three.years?.map(({ year }) => year)).toEqual([2027, 2028, 2029])
+    expect(three.budgetRupiah).toBe(180e9)
+    const four = oneMore(three, three.years!).years!
+    expect(four.map(({ year }) => year)).toEqual([2027, 2028, 2029, 2030])
+    const choosable = choosableYears(four, 2028)
+    expect(choosable).toContain(2026)
+    expect(choosable).toContain(2028)
+    expect(choosable).not.toContain(2029)
   })
 
   it('asks for no robustness where the people served are sought', () => {
@@ -168,6 +205,15 @@ describe('easing what conflicts', () => {
     expect(eased.conditions[2]).toMatchObject({
       groups: [{ limitRupiah: 4e9 }, { value: 'education', limitRupiah: 6_000_100_000 }],
     })
+  })
+
+  it('raises the money of the year that is short, and the sum with it', () => {
+    const eased = relaxDraft(withYears(draft, YEARS), [relaxation('budget 2028', 2e9)])
+    expect(eased.years).toEqual([
+      { year: 2026, budgetRupiah: 40e9 },
+      { year: 2028, budgetRupiah: 37e9 },
+    ])
+    expect(eased.budgetRupiah).toBe(77e9)
   })
 
   it('lowers a minimum for all by what the neediest village lacks', () => {

@@ -5,7 +5,6 @@ export const budgetFormStyles = css`
   form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.125rem; }
   .head { display: flex; justify-content: space-between; align-items: baseline; gap: 0.5rem; }
   .head .link { font-size: var(--text-small); }
-  section > h2:first-child:has(+ pu-rupiah-field) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .mix { display: flex; height: 0.75rem; border-radius: 6px; overflow: hidden; background: #e9edf0; gap: 1px; }
   .mix i { flex: none; }
   .adder { border: 1px dashed var(--line-strong); border-radius: var(--radius); }

@@ -19,10 +19,38 @@ export function budgetMeter({ result, standings }: PackageView) {
   const width = (rupiah: number) =>
     `width: ${budgetRupiah > 0 ? Math.min(100, (100 * rupiah) / budgetRupiah) : 0}%`
   const left = packageText('left', { left: rupiahShort(budgetRupiah - spent) })
-  return html`<p class="budget"><b>${packageText('budget', { budget: rupiahWords(budgetRupiah) })}</b>
+  return html`<p class="budget"><b>${budgetName(result)}</b>
       ${packageText('spent', { spent: rupiahClose(spent) })} · <span class="proof ${isProven(result) ? 'proven' : ''}">${proofText(result)}</span></p>
     <div class="meter" role="img" aria-label=${`${packageText('spent', { spent: rupiahClose(spent) })}, ${left}`} title=${left}>
       <i class="certain" style=${width(certain)}></i><i class="depends" style=${width(spent - certain)}></i></div>`
+}
+
+function budgetName({ budgetRupiah, years }: PortfolioResult): string {
+  const budget = rupiahWords(budgetRupiah)
+  const [first, last] = [years?.[0], years?.at(-1)]
+  if (!first || !last) return packageText('budget', { budget })
+  return packageText('budgetYears', { years: `${first.year}–${last.year}`, budget })
+}
+
+/** What each year has to spend and spends; pressed, it shows that year alone in the table. */
+export function yearMeters(
+  { result }: PackageView,
+  shown: number | null,
+  show: (year: number | null) => void,
+) {
+  const { years } = result
+  if (!years) return nothing
+  const most = Math.max(1, ...years.map(({ budgetRupiah }) => budgetRupiah))
+  const width = (rupiah: number) => `width: ${(100 * rupiah) / most}%`
+  return html`<ul class="years" aria-label=${packageText('years')}>${years.map(
+    ({ year, budgetRupiah, spentRupiah, count }) => {
+      const places = { spent: rupiahShort(spentRupiah), budget: rupiahShort(budgetRupiah) }
+      const isShown = shown === year
+      return html`<li><button type="button" aria-pressed=${isShown} title=${packageText('showYear', { year })} @click=${() => show(isShown ? null : year)}>
+        <b>${year}</b><span class="bar" style=${width(budgetRupiah)}><i style=${`width: ${budgetRupiah > 0 ? (100 * spentRupiah) / budgetRupiah : 0}%`}></i></span>
+        <span class="amount">${packageText('ofYear', places)}</span><span class="count">${packageText('countOfYear', { count: number(count) })}</span></button></li>`
+    },
+  )}</ul>`
 }
 
 /** By whole numbers; a solver's word alone is none. */

@@ -10,6 +10,11 @@ export const packageStyles = css`
   .meter { display: flex; height: 0.75rem; border-radius: 6px; overflow: hidden; background: #e9edf0; }
   .meter .certain { background: var(--brand); }
   .meter .depends { background: #64ab9c; }
+  .years { display: grid; gap: 0.125rem; }
+  .years button { display: grid; grid-template-columns: 2.75rem minmax(3rem, 1fr) 10.5rem 5.25rem; gap: 0.625rem; align-items: center; width: 100%; min-height: 1.875rem; padding: 0 0.375rem; border: 0; background: none; border-radius: var(--radius-s); text-align: start; font-size: var(--text-small); font-variant-numeric: tabular-nums; }
+  .years button:hover { background: var(--wash); } .years button[aria-pressed='true'] { background: var(--brand-wash); box-shadow: inset 0 0 0 1px var(--brand); }
+  .years .bar { display: block; height: 0.75rem; border-radius: 6px; overflow: hidden; background: #e9edf0; } .years .bar i { display: block; height: 100%; background: var(--brand); }
+  .years .amount, .years .count { text-align: end; white-space: nowrap; } .years .count { color: #465260; }
   .figures { display: grid; grid-template-columns: repeat(4, auto); justify-content: space-between; gap: 0.5rem 1rem; }
   .figures > div { display: flex; flex-direction: column-reverse; justify-content: flex-end; max-width: 9.5rem; }
   .figures dd { font-size: var(--text-title); font-weight: 700; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -77,6 +82,7 @@ export const packageStyles = css`
   @media (max-width: 767px) {
     .figures { grid-template-columns: 1fr 1fr; justify-content: stretch; }
     .modes button, .files a, .link { min-height: var(--target); }
+    .years button { grid-template-columns: 2.75rem minmax(2rem, 1fr) auto; min-height: var(--target); gap: 0 0.5rem; } .years .count { grid-column: 3; margin-top: -0.25rem; } .years :is(b, .bar) { grid-row: 1 / span 2; }
     .change { display: grid; grid-template-columns: auto minmax(0, 1fr); align-items: center; }
     .change .note { grid-column: 2; } .change .link { text-align: start; }
     .modes { width: 100%; flex-wrap: wrap; } .modes button { flex: 1 0 auto; }

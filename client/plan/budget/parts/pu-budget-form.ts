@@ -68,9 +68,9 @@ export class PuBudgetForm extends LitElement {
   protected override render() {
     const { draft } = this.controller
     return html`<form @submit=${this.#onSubmit}>
-      <section><h2>${budgetText('budget')}</h2>
-        <pu-rupiah-field large .label=${budgetText('budget')} .amount=${draft.budgetRupiah}
-          @amount=${(event: CustomEvent<number>) => this.#put({ budgetRupiah: event.detail })}></pu-rupiah-field></section>
+      <section><h2 class="hidden">${budgetText('budget')}</h2>
+        <pu-year-budgets .draft=${draft} .firstYear=${this.#firstYear()}
+          @draft=${(event: CustomEvent<BudgetDraft>) => this.controller.change(event.detail)}></pu-year-budgets></section>
       ${this.#objective(draft.objective)}
       ${this.#competing()}
       ${draft.objective === 'score' ? this.#weights() : nothing}
@@ -131,7 +131,13 @@ export class PuBudgetForm extends LitElement {
         <ul>${addable.map((kind) => html`<li><button type="button" @click=${() => this.#add(kind, budgetRupiah)}><b>${conditionText(kind)}</b><span class="note">${conditionText(`${kind}Hint`)}</span></button></li>`)}</ul></details></section>`
   }
 
-  #details({ title, timeLimitSeconds, samples, objective }: BudgetDraft) {
+  /** What competes now is carried out from then on. */
+  #firstYear(): number {
+    const { years } = this.plan.store.state.filters
+    return years.length > 0 ? Math.max(...years) : new Date().getFullYear()
+  }
+
+  #details({ title, timeLimitSeconds, samples, objective, years, discountPercent = 0 }: BudgetDraft) {
     return html`<details class="how"><summary>${budgetText('more')}</summary><div class="fields">
       <label class="field">${budgetText('name')}<input maxlength="200" placeholder=${budgetText('nameHint')} .value=${title} @change=${(event: Event) => this.#put({ title: textOf(event) })} /></label>
       <label class="field">${budgetText('seconds')}<select @change=${(event: Event) => this.#put({ timeLimitSeconds: Number(textOf(event)) })}>
@@ -140,6 +146,12 @@ export class PuBudgetForm extends LitElement {
         objective === 'score'
           ? html`<label class="field">${budgetText('samples')}<select @change=${(event: Event) => this.#put({ samples: Number(textOf(event)) })}>
         ${choices([0, 20, 50, 200], samples).map((count) => html`<option value=${count} ?selected=${count === samples}>${count === 0 ? budgetText('samplesNone') : budgetText('samplesUnit', { count: number(count) })}</option>`)}</select></label>`
+          : nothing
+      }
+      ${
+        years && objective === 'score'
+          ? html`<label class="field">${budgetText('discount')}<select @change=${(event: Event) => this.#put({ discountPercent: Number(textOf(event)) })}>
+        ${choices([0, 3, 5, 10], discountPercent).map((percent) => html`<option value=${percent} ?selected=${percent === discountPercent}>${percent === 0 ? budgetText('discountNone') : budgetText('discountUnit', { percent: number(percent, 1) })}</option>`)}</select></label>`
           : nothing
       }</div></details>`
   }
@@ -153,7 +165,7 @@ export class PuBudgetForm extends LitElement {
 
   /** The first amount that is none. */
   #wrongAmount(): PuRupiahField | undefined {
-    const cards = this.renderRoot.querySelectorAll<LitElement>('pu-condition-card')
+    const cards = this.renderRoot.querySelectorAll<LitElement>('pu-year-budgets, pu-condition-card')
     const roots = [this.renderRoot, ...[...cards].map(({ renderRoot }) => renderRoot)]
     const fields = roots.flatMap((root) => [...root.querySelectorAll<PuRupiahField>('pu-rupiah-field')])
     return fields.find(({ isWrong }) => isWrong)

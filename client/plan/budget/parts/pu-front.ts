@@ -53,8 +53,10 @@ export class PuFront extends LitElement {
   }
 
   protected override render() {
-    const { front } = this.controller
-    const isStale = front.isStale(this.controller.draft, this.plan.store.state)
+    const { front, draft } = this.controller
+    if (draft.years)
+      return html`<h3>${frontText('title')}</h3><p class="note" role="status">${frontText('oneYearOnly')}</p>`
+    const isStale = front.isStale(draft, this.plan.store.state)
     return html`<h3>${frontText('title')}</h3><p class="note">${frontText('text')}</p>
       ${front.isStarted ? nothing : html`<div class="actions"><button class="button main" type="button" @click=${() => this.#start()}>${frontText('start')}</button></div>`}
       ${front.isRunning ? this.#search() : nothing}

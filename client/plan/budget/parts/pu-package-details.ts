@@ -92,10 +92,10 @@ export class PuPackageDetails extends LitElement {
     const one = this.view.chosen.get(this.code)
     const { title, place } = this.#name()
     if (this.quiet)
-      return html`<p class="mine">${packageText(one ? 'whyChosen' : 'why')}</p>${one ? nothing : this.#why()} ${this.#robustness()}`
+      return html`<p class="mine">${packageText(one ? 'whyChosen' : 'why')}${one?.plannedYear ? ` ${packageText('plannedIn', { year: one.plannedYear })}` : ''}</p>${one ? nothing : this.#why()} ${this.#robustness()}`
     return html`<div class="head"><div><h3 tabindex="-1">${title}</h3><p class="note">${place}</p></div>
         <button class="icon" type="button" aria-label=${packageText('close')} @click=${() => this.dispatchEvent(new Event('close'))}>${icons.close}</button></div>
-      <p class="mine">${packageText(one ? 'whyChosen' : 'why')}</p>
+      <p class="mine">${packageText(one ? 'whyChosen' : 'why')}${one?.plannedYear ? ` ${packageText('plannedIn', { year: one.plannedYear })}` : ''}</p>
       ${one ? nothing : this.#why()} ${this.#robustness()}
       <div class="actions">
         <button class="button" type="button" @click=${() => this.#force(one ? 'leave-out' : 'fund')}>${packageText(one ? 'forceOut' : 'forceIn')}</button>

@@ -16,13 +16,18 @@ export class PuPackageTable extends RankGrid {
       .line { grid-template-columns: 1.125rem 1.75rem minmax(0, 1fr) 6rem 2.25rem 3rem 5.375rem; gap: 0 0.5rem; }
       /* Without a study of robustness nothing is shown of it, and titles have its room. */
       .line:not(:has(.standing)) { grid-template-columns: 1.125rem 1.75rem minmax(0, 1fr) 6rem 2.25rem 3rem; }
+      .line:has(.when) { grid-template-columns: 1.125rem 1.75rem minmax(0, 1fr) 6rem 2.25rem 3rem 2.75rem 5.375rem; }
+      .line:has(.when):not(:has(.standing)) { grid-template-columns: 1.125rem 1.75rem minmax(0, 1fr) 6rem 2.25rem 3rem 2.75rem; }
+      .when { font-size: var(--text-small); } .head .when { font-size: inherit; }
       .title { overflow-wrap: normal; }
       .tick { display: grid; place-items: center; width: 1.125rem; height: 1.125rem; border-radius: 50%; font-size: 0.6875rem; font-weight: 800; background: var(--brand); color: #fff; }
       .tick.out { background: none; box-shadow: inset 0 0 0 1.5px var(--line-strong); }
       .row:has(.tick.out) .segments { opacity: 0.45; }
       .row:has(.tick.out) .title { color: #465260; }
       @container (max-width: 30rem) { .line { grid-template-columns: 1.25rem 1.75rem minmax(0, 1fr) 3.25rem 5.25rem; }
-        .line:not(:has(.standing)) { grid-template-columns: 1.25rem 1.75rem minmax(0, 1fr) 3.25rem; } .bar, .contributions, .score { display: none; } .cost, .million { display: block; } }
+        .line:not(:has(.standing)) { grid-template-columns: 1.25rem 1.75rem minmax(0, 1fr) 3.25rem; }
+        .line:has(.when) { grid-template-columns: 1.25rem 1.75rem minmax(0, 1fr) 3.25rem 2.75rem 5.25rem; }
+        .line:has(.when):not(:has(.standing)) { grid-template-columns: 1.25rem 1.75rem minmax(0, 1fr) 3.25rem 2.75rem; } .bar, .contributions, .score { display: none; } .cost, .million { display: block; } }
     `,
   ]
 
@@ -40,6 +45,7 @@ export class PuPackageTable extends RankGrid {
       <div role="columnheader" class="rank"><span class="hidden">${rankingText('rank')}</span><span aria-hidden="true">#</span></div>
       ${name(rankingText('proposal'), 'proposal')}${name(rankingText('contributions'), 'contributions')}
       ${name(packageText(isScore ? 'value' : 'valuePeople'), 'score')}${name(rankingText('million'), 'million')}
+      ${this.view.result.years ? name(packageText('year'), 'number when') : nothing}
       ${this.view.standings ? name(rankingText('standing'), 'standing') : nothing}</div></div>`
   }
 
@@ -55,6 +61,7 @@ export class PuPackageTable extends RankGrid {
       <div role="gridcell" class="bar">${contributionBar(row, this.look.criteria, this.look)}</div>
       <div role="gridcell" class="number score">${orDash(Math.round(value))}</div>
       <div role="gridcell" class="number cost">${orDash(row.cost / 1e6)}</div>
+      ${this.view.result.years ? html`<div role="gridcell" class="number when">${one?.plannedYear ?? '–'}</div>` : nothing}
       ${this.view.standings ? html`<div role="gridcell" class="standing">${this.#standing(row.code)}</div>` : nothing}`
   }
 

@@ -14,7 +14,7 @@ import type { PackageView, Shown } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
 import { decisionAddress, sheetAddress, workbookAddress } from '../portfolio-api.ts'
 import { alikePart, outsidePart } from './package-alike.ts'
-import { budgetMeter, packageFigures } from './package-head.ts'
+import { budgetMeter, packageFigures, yearMeters } from './package-head.ts'
 import { conflictState, searchState, studyState } from './package-states.ts'
 import { packageStudy } from './package-study.ts'
 import { packageStyles } from './package-styles.ts'
@@ -25,6 +25,7 @@ export class PuPackage extends LitElement {
     plan: { attribute: false },
     controller: { attribute: false },
     shown: { state: true },
+    year: { state: true },
     pane: { state: true },
   }
 
@@ -33,12 +34,15 @@ export class PuPackage extends LitElement {
   declare plan: Plan
   declare controller: BudgetController
   declare shown: Shown
+  /** Of what is funded, what is carried out then alone; null for all years. */
+  declare year: number | null
   declare pane: 'table' | 'study' | 'front'
   #marked: ReadonlySet<string> | null = null
 
   constructor() {
     super()
     this.shown = 'chosen'
+    this.year = null
     this.pane = 'table'
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
@@ -74,7 +78,8 @@ export class PuPackage extends LitElement {
       view.list[this.shown].placeOf(code) < 0 &&
       view.list.all.placeOf(code) >= 0
     )
-      this.shown = view.chosen.has(code) ? 'chosen' : 'rest'
+      this.#show(view.chosen.has(code) ? 'chosen' : 'rest')
+    else if (view && (view.ofYear.get(this.#shownYear(view) ?? 0)?.placeOf(code) ?? 0) < 0) this.year = null
     void this.updateComplete.then(() => this.#table?.updateComplete).then(() => this.#table?.reveal(code))
   }
 
@@ -85,7 +90,7 @@ export class PuPackage extends LitElement {
     if (result.status === 'nothing-to-choose') return this.#state('nothing', pick(result.text))
     if (result.worth === null) return this.#state('noAnswer', packageText('noAnswerText'))
     const { opened } = this.plan.store.state
-    return html`<div class="top" aria-busy=${view.isWhole || view.isStopped ? 'false' : 'true'}>${budgetMeter(view)}${studyState(view, this.controller)}${packageFigures(view)}${this.#stale()}${outsidePart(view)}${alikePart(view, this.controller, (code) => this.#open(code))}${this.#tools(view)}</div>
+    return html`<div class="top" aria-busy=${view.isWhole || view.isStopped ? 'false' : 'true'}>${budgetMeter(view)}${yearMeters(view, this.#shownYear(view), (year) => this.#show('chosen', year))}${studyState(view, this.controller)}${packageFigures(view)}${this.#stale()}${outsidePart(view)}${alikePart(view, this.controller, (code) => this.#open(code))}${this.#tools(view)}</div>
       ${this.#pane(view)}
       ${
         opened && (view.list.all.placeOf(opened) >= 0 || view.chosen.has(opened))
@@ -106,7 +111,7 @@ export class PuPackage extends LitElement {
     const { id } = view.portfolio
     const rest = view.list.rest.length
     const button = (shown: Shown, name: string) =>
-      html`<button type="button" aria-pressed=${this.pane === 'table' && this.shown === shown} @click=${() => this.#show(shown)}>${name}</button>`
+      html`<button type="button" aria-pressed=${this.pane === 'table' && this.shown === shown && !this.#isOneYear(view)} @click=${() => this.#show(shown)}>${name}</button>`
     return html`<div class="tools"><div class="modes" role="group" aria-label=${packageText('show')}>
         ${button('chosen', packageText('chosen', { count: number(view.chosen.size) }))}${button('rest', packageText('rest', { count: number(rest) }))}${button('all', packageText('all'))}
         ${(['study', 'front'] as const).map(
@@ -122,7 +127,7 @@ export class PuPackage extends LitElement {
     // The best choice may be none, and the answer says why.
     if (this.shown === 'chosen' && view.chosen.size === 0)
       return this.#state('nothing', pick(view.result.text))
-    const list = view.list[this.shown]
+    const list = view.ofYear.get(this.#shownYear(view) ?? 0) ?? view.list[this.shown]
     const look: RankLook = {
       criteria: this.plan.store.state.criteria,
       study: null,
@@ -156,9 +161,18 @@ export class PuPackage extends LitElement {
 
   readonly #nameCodes = (text: string) => nameCodes(text, this.plan.store.state.alternatives)
 
-  #show(shown: Shown): void {
+  #show(shown: Shown, year: number | null = null): void {
     this.pane = 'table'
     this.shown = shown
+    this.year = year
+  }
+
+  #isOneYear(view: PackageView): boolean {
+    return this.#shownYear(view) !== null
+  }
+
+  #shownYear({ ofYear }: PackageView): number | null {
+    return this.shown === 'chosen' && this.year !== null && ofYear.has(this.year) ? this.year : null
   }
 
   #open(code: string): void {
