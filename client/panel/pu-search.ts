@@ -75,6 +75,9 @@ export class PuSearch extends LitElement {
   #abort = new AbortController()
   #timer = 0
   #searching = false
+  /** What is typed was not looked for: the network was away. */
+  #failed = false
+  #left = new AbortController()
   /** Enter was pressed before the places came: it takes the first of them. */
   #entered = false
 
@@ -90,6 +93,17 @@ export class PuSearch extends LitElement {
     this.near = null
     this.label = ''
     this.placeholder = ''
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#left = new AbortController()
+    addEventListener('online', () => this.#failed && void this.#search(), { signal: this.#left.signal })
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#left.abort()
   }
 
   override focus(): void {
@@ -150,6 +164,7 @@ export class PuSearch extends LitElement {
 
   async #search(): Promise<void> {
     this.#abort.abort()
+    this.#failed = false
     const text = this.text.trim()
     if (text.length < 2) {
       this.#searching = false
@@ -165,6 +180,7 @@ export class PuSearch extends LitElement {
     } catch (error) {
       if (isAbort(error)) return
       this.places = []
+      this.#failed = true
       this.note = `${t('failedSearch')} ${t('causeNetwork')}`
     }
     this.#searching = false
