@@ -9,7 +9,7 @@ const LEAST_ALIKE = 0.33
 const LEAST_ALIKE_FROM_ANOTHER_LETTER = 0.4
 /** Shorter words have too many that look alike. */
 const LEAST_LETTERS = 4
-/** Words that begin with fewer letters are too many. */
+/** Words that begin with fewer letters are too many, but for the last, which may be on its way; a short number is meant as it stands. */
 const LEAST_BEGINNING = 3
 
 /**
@@ -59,7 +59,11 @@ export function askedWords(words: readonly SearchWord[], names: readonly SearchW
 /** The words that stand for each of the given ones, as rows (nth, word, open); open where what begins so is meant too. */
 function standing(words: readonly SearchWord[]): SqlFragment {
   const given = words.flatMap(({ word, alike }, nth) => [
-    { nth, word, open: word.length >= LEAST_BEGINNING || nth === words.length - 1 },
+    {
+      nth,
+      word,
+      open: word.length >= LEAST_BEGINNING || (nth === words.length - 1 && !/^[0-9]+$/.test(word)),
+    },
     ...alike.map((other) => ({ nth, word: other, open: false })),
   ])
   const list = (key: 'nth' | 'word' | 'open') => given.map((one) => one[key])

@@ -59,6 +59,7 @@ describe('the search', () => {
     ['a title and another district', 'MCK kec. hilir', []],
     ['a problem and an address', 'siswa RT.02', ['202500008']],
     ['a code and a title', '202500002 jembatan', ['202500002']],
+    ['a short number, which is whole', 'lampu 2', []],
     ['other endings', 'membangun jembatannya di hulu', ['202500002']],
     ['typing errors', 'jembtan sungei jernih', ['202500002']],
     ['what stands behind a tag', 'lampu alert', ['202500009']],
