@@ -1,4 +1,10 @@
-import { type PortfolioConstraint, type PortfolioItem, type PortfolioProblem, YEAR } from './portfolio.ts'
+import {
+  type PortfolioConstraint,
+  type PortfolioItem,
+  type PortfolioProblem,
+  YEAR,
+  type YearPlan,
+} from './portfolio.ts'
 
 /** Id of the ceiling that stands for those of all years. */
 const TOGETHER = 'ceilings of all years'
@@ -27,8 +33,7 @@ export function oneBudget(
   const ofYears = kept.filter(isYearCeiling)
   const others = kept.filter((one) => !isYearCeiling(one))
   if (!plan || others.some((one) => 'where' in one && one.where[YEAR] !== undefined)) return null
-  const limits = plan.years.map((year) => lowestOf(ofYears, String(year)))
-  const limitRupiah = limits.reduce((sum, limit) => sum + limit, 0)
+  const limitRupiah = yearLimits(ofYears, plan).reduce((sum, limit) => sum + limit, 0)
   const together: PortfolioConstraint = { id: TOGETHER, kind: 'ceiling', where: {}, limitRupiah }
   return {
     items: items.filter(({ year }) => year === plan.years[0]).map(withoutYear),
@@ -38,9 +43,13 @@ export function oneBudget(
   }
 }
 
-function lowestOf(ceilings: readonly YearCeiling[], year: string): number {
-  const own = ceilings.filter(({ where }) => where[YEAR] === year)
-  return own.reduce((least, { limitRupiah }) => Math.min(least, limitRupiah), Number.POSITIVE_INFINITY)
+/** Rupiah of each year of a plan: its lowest ceiling, Infinity without one. */
+export function yearLimits(constraints: readonly PortfolioConstraint[], { years }: YearPlan): number[] {
+  const ceilings = constraints.filter(isYearCeiling)
+  return years.map((year) => {
+    const own = ceilings.filter(({ where }) => where[YEAR] === String(year))
+    return own.reduce((least, { limitRupiah }) => Math.min(least, limitRupiah), Number.POSITIVE_INFINITY)
+  })
 }
 
 function withoutYear({ year: _, ...item }: PortfolioItem): PortfolioItem {

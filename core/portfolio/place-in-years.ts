@@ -1,16 +1,18 @@
 import { repeatsOf } from './constraint-row.ts'
 import { brokenConstraints } from './judge-choice.ts'
-import { isYearCeiling } from './one-budget.ts'
-import { type PortfolioProblem, YEAR } from './portfolio.ts'
+import { yearLimits } from './one-budget.ts'
+import { placeByValue } from './place-by-value.ts'
+import type { PortfolioProblem } from './portfolio.ts'
 import { isTimed } from './settle-earlier.ts'
 
 /** Proposals tried in years: counted, not timed, so that what was found once is found again. */
 const MOST_STEPS = 200_000
 
 /**
- * Years in which all these proposals have room under the ceilings of the years and after what they need, by a depth-first
- * search of the dearest first, each in the year with most money left (bin packing, first fails first); null when there are
- * none or, for the steps, none was found. `problem` is one over years (over-years.ts); gives its columns.
+ * Years in which all these proposals have room under the ceilings of the years and after what they need: what is worth most
+ * early (place-by-value.ts) where that goes, else by a depth-first search of the dearest first, each in the year with most
+ * money left (bin packing, first fails first). Null when there are none or, for the steps, none was found.
+ * `problem` is one over years (over-years.ts); gives its columns.
  */
 export function placeInYears(
   problem: PortfolioProblem,
@@ -20,14 +22,18 @@ export function placeInYears(
   const { items, constraints, plan } = problem
   if (!plan) return null
   const asked = constraints.filter((one) => !without.has(one.id) && isTimed(one))
-  const left = plan.years.map((year) =>
-    asked
-      .filter(isYearCeiling)
-      .filter(({ where }) => where[YEAR] === String(year))
-      .reduce((least, { limitRupiah }) => Math.min(least, limitRupiah), Number.POSITIVE_INFINITY),
-  )
+  const left = yearLimits(asked, plan)
   const funded = new Set(codes)
   const placesOf = repeatsOf(items).filter(([first]) => funded.has(items[first!]!.code))
+  if (placesOf.length !== funded.size) return null
+  const columnsIn = (yearOf: ReadonlyMap<string, number>) => {
+    const chosen = items.map(({ code, year }) => yearOf.has(code) && plan.years[yearOf.get(code)!] === year)
+    return brokenConstraints({ ...problem, constraints: asked }, chosen).length === 0 ? chosen : null
+  }
+  const firsts = placesOf.map(([first]) => items[first!]!)
+  const byValue = placeByValue(firsts, left)
+  const asRead = byValue && columnsIn(byValue)
+  if (asRead) return asRead
   const search: Search = {
     places: placesOf.toSorted(([a], [b]) => items[b!]!.costRupiah - items[a!]!.costRupiah),
     costs: [],
@@ -38,12 +44,7 @@ export function placeInYears(
     steps: 0,
   }
   search.costs.push(...search.places.map(([first]) => items[first!]!.costRupiah))
-  if (search.places.length !== funded.size || !place(search, 0)) return null
-  const chosen = items.map(
-    ({ code, year = 0 }) =>
-      search.yearOf.get(code) !== undefined && plan.years[search.yearOf.get(code)!] === year,
-  )
-  return brokenConstraints({ ...problem, constraints: asked }, chosen).length === 0 ? chosen : null
+  return place(search, 0) ? columnsIn(search.yearOf) : null
 }
 
 interface Search {

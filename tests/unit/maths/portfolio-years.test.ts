@@ -264,6 +264,10 @@ describe('a plan over several years', () => {
     expect(answer).toMatchObject({ status: 'optimal', proof: 'exact', gap: 0 })
     const funded = fundedOf(problem, answer)
     expect(problem.constraints.filter((one) => !keeps(funded, one))).toEqual([])
+    // What is worth most comes first, though the second year has most money.
+    const schedule = scheduleOf(answer)
+    const best = items.filter(({ code }) => code in schedule).sort((one, other) => other.value - one.value)
+    expect(best.slice(0, 4).map(({ code }) => schedule[code])).toEqual([2026, 2026, 2026, 2026])
     // The same money in one year is worth as much, and no more.
     const { plan: _, ...together } = problem
     const budget: PortfolioConstraint = { id: 'all', kind: 'ceiling', where: {}, limitRupiah: 3.6e9 }
