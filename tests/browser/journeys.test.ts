@@ -79,6 +79,7 @@ test('a planner comes from weights to the sheet with a zone open all the way, th
   await page.context().setOffline(true)
   await presses.on(button(page, 'Cari paket terbaik'))
   await page.getByRole('alert').filter({ hasText: 'tidak terjangkau' }).first().waitFor()
+  await page.locator('pu-package').getByText('Pencarian belum bisa dimulai').waitFor()
   expect(await page.getByRole('textbox', { name: 'Pagu' }).inputValue()).toBe('9.000.000.000')
   await page.context().setOffline(false)
   await presses.on(button(page, /^Cari (paket terbaik|lagi)$/))

@@ -39,6 +39,7 @@ const words = {
     id: 'Isian Anda tetap ada. Coba lagi, atau perpanjang batas waktu.',
     en: 'What you wrote is kept. Try again, or allow more time.',
   },
+  notStarted: { id: 'Pencarian belum bisa dimulai', en: 'The search could not be started' },
   notOpened: { id: 'Paket ini belum bisa dibuka', en: 'This package could not be opened' },
   stale: {
     id: 'Pagu, syarat, bobot, atau saringan sudah berubah sejak paket ini dihitung.',

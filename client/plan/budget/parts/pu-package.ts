@@ -19,6 +19,8 @@ import { conflictState, searchState, studyState } from './package-states.ts'
 import { packageStudy } from './package-study.ts'
 import { packageStyles } from './package-styles.ts'
 
+type StateTitle = 'emptyTitle' | 'cancelled' | 'failed' | 'nothing' | 'noAnswer' | 'notStarted' | 'notOpened'
+
 /** The right column: the search while it runs, then the package, why it is the best, and what else could be done. */
 export class PuPackage extends LitElement {
   static override properties = {
@@ -54,7 +56,11 @@ export class PuPackage extends LitElement {
     if (isSearching) return searchState(open?.state === 'running' ? open : null, this.controller)
     if (!open) {
       if (busy) return html`<p class="state" role="status">${packageText('opening')}</p>`
-      if (failure) return this.#state('notOpened', describeFailure(failure))
+      if (failure)
+        return this.#state(
+          this.plan.store.state.portfolio ? 'notOpened' : 'notStarted',
+          describeFailure(failure),
+        )
       return this.#state('emptyTitle', packageText('emptyText'))
     }
     if (open.state === 'cancelled' && !view) return this.#state('cancelled', packageText('cancelledText'))
@@ -142,8 +148,8 @@ export class PuPackage extends LitElement {
     return html`<div class="stale" role="status"><span>${packageText('stale')}</span><button class="button" type="button" @click=${() => void this.controller.run()}>${packageText('again')}</button></div>`
   }
 
-  #state(title: 'emptyTitle' | 'cancelled' | 'failed' | 'nothing' | 'noAnswer' | 'notOpened', text: string) {
-    const isFault = title === 'failed' || title === 'notOpened'
+  #state(title: StateTitle, text: string) {
+    const isFault = title === 'failed' || title === 'notOpened' || title === 'notStarted'
     return html`<div class="state ${isFault ? 'error' : ''}" role=${isFault ? 'alert' : 'status'}><strong>${packageText(title)}</strong><p>${text}</p></div>`
   }
 
