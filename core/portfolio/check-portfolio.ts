@@ -1,9 +1,14 @@
 import { badParameter } from '../problem.ts'
-import type { PortfolioConstraint, PortfolioProblem, YearPlan } from './portfolio.ts'
+import {
+  FEWEST_YEARS,
+  MOST_YEARS,
+  type PortfolioConstraint,
+  type PortfolioProblem,
+  type YearPlan,
+} from './portfolio.ts'
 
 const MOST_ITEMS = 100_000
 const MOST_CONSTRAINTS = 5000
-export const MOST_YEARS = 5
 
 /** Refuses what cannot be solved: negative costs or values, codes twice or unknown, limits that are no numbers. */
 export function checkPortfolio({ items, constraints, objective, plan }: PortfolioProblem): void {
@@ -38,8 +43,8 @@ export function checkPortfolio({ items, constraints, objective, plan }: Portfoli
 
 function checkPlan({ years, discountPerYear }: YearPlan, items: number): void {
   const ascending = years.every((year, at) => Number.isInteger(year) && (at === 0 || year > years[at - 1]!))
-  if (years.length < 2 || years.length > MOST_YEARS || !ascending)
-    throw badParameter('plan.years', years.join(', '), `2 to ${MOST_YEARS} years, ascending`)
+  if (years.length < FEWEST_YEARS || years.length > MOST_YEARS || !ascending)
+    throw badParameter('plan.years', years.join(', '), `${FEWEST_YEARS} to ${MOST_YEARS} years, ascending`)
   if (!(discountPerYear >= 0 && discountPerYear <= 0.5))
     throw badParameter('plan.discountPerYear', discountPerYear, 'a share from 0 to 0.5')
   if (items * years.length > MOST_ITEMS)

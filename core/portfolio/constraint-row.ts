@@ -105,14 +105,9 @@ const knownRepeats = new WeakMap<readonly PortfolioItem[], readonly (readonly nu
 export function repeatsOf(items: readonly PortfolioItem[]): readonly (readonly number[])[] {
   const known = knownRepeats.get(items)
   if (known) return known
-  const placesOf = new Map<string, number[]>()
-  if (items.some(({ year }) => year !== undefined))
-    items.forEach(({ code }, i) => {
-      const places = placesOf.get(code)
-      if (places) places.push(i)
-      else placesOf.set(code, [i])
-    })
-  const repeats = [...placesOf.values()].filter(({ length }) => length > 1)
+  const isOverYears = items.some(({ year }) => year !== undefined)
+  const placesOf = isOverYears ? Map.groupBy(items.keys(), (i) => items[i]!.code).values() : []
+  const repeats = [...placesOf].filter(({ length }) => length > 1)
   knownRepeats.set(items, repeats)
   return repeats
 }

@@ -8,6 +8,15 @@ import {
   type Where,
 } from './portfolio.ts'
 
+/** Differences of worth below this share are rounding. */
+export const NO_DIFFERENCE = 1e-9
+
+/** Share by which a choice might still be worth more; 0 where that is a rounding. */
+export function gapOf(bound: number, worth: number): number {
+  const gap = worth === 0 ? Math.abs(bound) : Math.abs(bound - worth) / worth
+  return gap < NO_DIFFERENCE ? 0 : gap
+}
+
 /** Worth of a choice by the problem's own objective, computed from the items, not from the solver. */
 export function worthOf({ items, objective }: PortfolioProblem, chosen: readonly boolean[]): number {
   if (objective.kind === 'score') {

@@ -59,6 +59,7 @@ function plainRow(row: ConstraintRow): LimitRow {
   const values = row.values.map((value) => value * unit)
   return { lower: lower * unit, upper: upper * unit, indices, values, tolerance: toleranceOf(values) }
 }
+
 function toleranceOf(values: readonly number[]): number {
   const size = values.reduce((sum, value) => sum + Math.abs(value), 0)
   return size <= Number.MAX_SAFE_INTEGER && values.every(Number.isInteger) ? 0 : ROUNDING * size

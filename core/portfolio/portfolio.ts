@@ -63,6 +63,10 @@ export interface PortfolioProblem {
   readonly plan?: YearPlan
 }
 
+/** So many years a plan over several has. */
+export const FEWEST_YEARS = 2
+export const MOST_YEARS = 5
+
 /**
  * Each item falls in one of these years, or in none. Constraints hold over all of them; the attribute `year` selects
  * one, so that its money is the ceiling `where: { year: '2027' }`.

@@ -1,5 +1,5 @@
 import type { DualBound } from './dual-bound.ts'
-import { brokenConstraints, worthOf } from './judge-choice.ts'
+import { brokenConstraints, NO_DIFFERENCE, worthOf } from './judge-choice.ts'
 import { type LimitRow, limitRows } from './limit-rows.ts'
 import type { PortfolioProblem } from './portfolio.ts'
 
@@ -26,8 +26,6 @@ export interface Searched {
 
 /** Suffix tables of the repairs (rows × columns) hold at most so many numbers. */
 const MOST_REPAIRS = 1_000_000
-/** Differences of worth below this share are rounding, where worth is not whole. */
-const NO_DIFFERENCE = 1e-9
 
 /**
  * Branch and bound over what differs from the choice that a dual bound favours: each item decided otherwise costs at

@@ -1,5 +1,5 @@
 import type { ModelVariant } from './build-model.ts'
-import { costOf, worthOf } from './judge-choice.ts'
+import { costOf, gapOf, NO_DIFFERENCE, worthOf } from './judge-choice.ts'
 import type { SolveMilp } from './milp.ts'
 import { oneBudget } from './one-budget.ts'
 import { isWorthTheSame } from './over-years.ts'
@@ -9,9 +9,6 @@ import { isTimed, settleEarlier } from './settle-earlier.ts'
 import { type Solved, solveAndCheck, solveExactly } from './solve-exactly.ts'
 
 type Variant = Pick<ModelVariant, 'without'>
-
-/** Differences of worth below this share are rounding. */
-const NO_DIFFERENCE = 1e-9
 
 /**
  * The best choice, over one year or over several (over-years.ts). Where it is worth the same in whatever year, the plan is
@@ -92,9 +89,4 @@ function settled(problem: PortfolioProblem, solved: Solved, { without }: Variant
   const worth = worthOf(problem, chosen)
   const gap = solved.status === 'optimal' ? solved.gap : gapOf(solved.bound, worth)
   return { ...solved, chosen, worth, gap, costRupiah: costOf(problem, chosen) }
-}
-
-function gapOf(bound: number, worth: number): number {
-  const gap = worth === 0 ? Math.abs(bound) : Math.abs(bound - worth) / worth
-  return gap < NO_DIFFERENCE ? 0 : gap
 }

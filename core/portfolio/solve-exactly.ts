@@ -1,7 +1,7 @@
 import { buildModel, type ModelVariant } from './build-model.ts'
 import { cutOff } from './cut-off.ts'
 import { fundDownTheList } from './fund-down-the-list.ts'
-import { brokenConstraints, costOf, mostWorth, worthOf } from './judge-choice.ts'
+import { brokenConstraints, costOf, gapOf, mostWorth, NO_DIFFERENCE, worthOf } from './judge-choice.ts'
 import type { MilpStatus, SolveMilp } from './milp.ts'
 import type { MilpRow } from './milp-builder.ts'
 import { columnsOf } from './over-years.ts'
@@ -31,8 +31,6 @@ const CUT_ROUNDS = 12
 const TIGHTEN_ROUNDS = 5
 /** No power of ten, so that no figure rounds as it did in the first unit. */
 const OTHER_UNIT = 7
-/** Differences of worth below this share are rounding. */
-const NO_DIFFERENCE = 1e-9
 
 /**
  * Solves, checks the choice against every constraint in whole rupiah, and has the proof checked by exact arithmetic.
@@ -141,10 +139,9 @@ function judged(
   bound: number,
 ): Solved {
   const worth = worthOf(problem, chosen)
-  const gap = worth === 0 ? Math.abs(bound) : Math.abs(bound - worth) / worth
   return {
     ...{ status, chosen, worth, bound, proof: proofOf(status), costRupiah: costOf(problem, chosen) },
-    gap: gap < NO_DIFFERENCE ? 0 : gap,
+    gap: gapOf(bound, worth),
   }
 }
 

@@ -1,4 +1,4 @@
-import { costOf, mostWorth, worthOf } from './judge-choice.ts'
+import { costOf, mostWorth, NO_DIFFERENCE, worthOf } from './judge-choice.ts'
 import type { SolveMilp } from './milp.ts'
 import type {
   PeopleServed,
@@ -55,9 +55,6 @@ interface Interval {
   readonly high: FrontPoint
   readonly top: number
 }
-
-/** Differences below this share are rounding. */
-const NO_DIFFERENCE = 1e-9
 
 /**
  * The Pareto front of value and people by the ε-constraint method (Haimes, Lasdon & Wismer 1971): the best of the one

@@ -16,7 +16,7 @@ const LEAST_BEGINNING = 3
  * A word that at least this share of proposals holds is not looked for as a beginning but as each known word that begins so: the index
  * reads the places of all words that begin so, and those of whole words only where the rarest word stands.
  */
-const COMMON_SHARE = 0.01
+const WHOLE_FROM_SHARE = 0.01
 
 /** Longer than every word that begins as another: the end of a range in the order of code points. */
 const END = catalogued('chr(1114111)')
@@ -67,7 +67,7 @@ function standing(words: readonly SearchWord[]): SqlFragment {
     ...alike.map((other) => ({ nth, word: other, open: false })),
   ])
   const list = (key: 'nth' | 'word' | 'open') => given.map((one) => one[key])
-  const common = sql`EXISTS (SELECT FROM search_words c WHERE c.word = g.word COLLATE "C" AND c.share >= ${bound(COMMON_SHARE, 'float8')})`
+  const common = sql`EXISTS (SELECT FROM search_words c WHERE c.word = g.word COLLATE "C" AND c.share >= ${bound(WHOLE_FROM_SHARE, 'float8')})`
   return sql`given AS (
        SELECT nth, word COLLATE "C" AS word, open AND NOT ${common} AS open, open AND ${common} AS listed,
          (ts_lexize('pg_catalog.indonesian_stem', word))[1] AS stem

@@ -1,8 +1,6 @@
 import type { PlanYear } from '../../../core/api/portfolio-request.ts'
 import type { BudgetDraft } from './budget-draft.ts'
 
-export const MOST_YEARS = 5
-export const FEWEST_YEARS = 2
 const USUAL_YEARS = 3
 /** Years that can be chosen, beside those in use: from before the first to a decade after it. */
 const [BEFORE, AFTER] = [1, 9]

@@ -1,4 +1,5 @@
 import { isRecord } from '../../../core/is-record.ts'
+import { FEWEST_YEARS, MOST_YEARS } from '../../../core/portfolio/portfolio.ts'
 import {
   type BudgetDraft,
   CONDITION_KINDS,
@@ -8,7 +9,6 @@ import {
   MEASURES,
   QUOTA_AREAS,
 } from './budget-draft.ts'
-import { FEWEST_YEARS, MOST_YEARS } from './budget-years.ts'
 
 const NAME = 'petausul.rencana.paket'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Attribute } from '../../../core/api/portfolio-request.ts'
-import { MOST_YEARS } from '../../../core/portfolio/check-portfolio.ts'
+import { FEWEST_YEARS, MOST_YEARS } from '../../../core/portfolio/portfolio.ts'
 import { filterSchema } from '../../prioritise/ranking-request.ts'
 import { readBody } from '../../requests/read-body.ts'
 
@@ -182,8 +182,11 @@ const planYear = z.strictObject({
 })
 const years = z
   .array(planYear)
-  .min(2, `expected 2 to ${MOST_YEARS} years; one year is asked for by budgetRupiah alone`)
-  .max(MOST_YEARS, `expected 2 to ${MOST_YEARS} years`)
+  .min(
+    FEWEST_YEARS,
+    `expected ${FEWEST_YEARS} to ${MOST_YEARS} years; one year is asked for by budgetRupiah alone`,
+  )
+  .max(MOST_YEARS, `expected ${FEWEST_YEARS} to ${MOST_YEARS} years`)
   .refine((list) => new Set(list.map(({ year }) => year)).size === list.length, 'expected each year once')
   .describe(
     'A plan over several years, in any order, consecutive or not: each proposal is carried out in one of them at most',

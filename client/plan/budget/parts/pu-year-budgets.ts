@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { PlanYear } from '../../../../core/api/portfolio-request.ts'
+import { FEWEST_YEARS, MOST_YEARS } from '../../../../core/portfolio/portfolio.ts'
 import { number } from '../../../i18n/format-value.ts'
 import { rupiahWords } from '../../../i18n/rupiah-text.ts'
 import { languageChange } from '../../../i18n/translate.ts'
@@ -10,16 +11,7 @@ import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import type { BudgetDraft } from '../budget-draft.ts'
 import { budgetText } from '../budget-words.ts'
-import {
-  choosableYears,
-  FEWEST_YEARS,
-  inOneYear,
-  MOST_YEARS,
-  oneMore,
-  overSeveral,
-  sumOfYears,
-  withYears,
-} from '../budget-years.ts'
+import { choosableYears, inOneYear, oneMore, overSeveral, sumOfYears, withYears } from '../budget-years.ts'
 import { formStyles } from './form-styles.ts'
 
 /** What there is to spend, in one year or in several. Emits `draft` (BudgetDraft). */
