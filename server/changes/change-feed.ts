@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import type { Database } from '../database/database.ts'
-import { run, sql } from '../database/sql-fragment.ts'
+import { selectPrepared } from '../database/prepared.ts'
+import { bound, sql } from '../database/sql-fragment.ts'
 
 const CHANNEL = 'petausul_changes'
 /** NOTIFY carries at most 8,000 bytes; beyond this many ids the whole layer is read again. */
@@ -18,7 +19,8 @@ export interface StoreChange {
 /** Notifies every server instance of the rows that changed, once the transaction has committed. Call it inside that transaction. */
 export async function announce(transaction: Knex, change: StoreChange): Promise<void> {
   const ids = change.ids && change.ids.length <= MOST_IDS ? change.ids : null
-  await run(transaction, sql`SELECT pg_notify(${CHANNEL}, ${JSON.stringify({ ...change, ids })})`)
+  const told = bound(JSON.stringify({ ...change, ids }), 'text')
+  await selectPrepared(transaction, sql`SELECT pg_notify(${bound(CHANNEL, 'text')}, ${told})`)
 }
 
 /** Minimum time between two updates of one layer; changes that arrive meanwhile are merged. Short enough to look immediate. */

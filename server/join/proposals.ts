@@ -2,10 +2,17 @@ import type { Knex } from 'knex'
 import { isHousehold } from '../../core/proposal/household.ts'
 import { serviceOf } from '../../core/proposal/service.ts'
 import { run, sql } from '../database/sql-fragment.ts'
+import { joinFew } from '../proposals/join/few-proposals.ts'
+import { newlyServedOf } from '../proposals/join/newly-served-sql.ts'
+import {
+  nearestOf,
+  placeWords,
+  publicGeom,
+  publicQuality,
+  type TitleRow,
+} from '../proposals/join/proposal-sql.ts'
 import type { Derivation } from './derivation.ts'
-import { joinFew } from './few-proposals.ts'
-import { gatherUnserved, newlyServedOf } from './newly-served.ts'
-import { nearestOf, placeWords, publicGeom, publicQuality, type TitleRow } from './proposal-sql.ts'
+import { gatherUnserved } from './newly-served.ts'
 import { rememberAllWords } from './search-words.ts'
 import { gatherServed, type Service } from './served.ts'
 

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-import { bound, catalogued, run, type SqlFragment, sql } from '../database/sql-fragment.ts'
-import { visibleAddress, visibleProposal } from '../layers/visibility.ts'
+import { bound, run, sql } from '../database/sql-fragment.ts'
+import { IS_WORD, inserting, wordsOf } from '../proposals/join/words-of-proposals.ts'
 import type { Derivation } from './derivation.ts'
 
 /** Of more proposals than this a sample tells the words: whoever mistypes means one that is not rare. */
@@ -14,11 +14,6 @@ export const namesOfAreas: Derivation = {
   async compute(transaction) {
     await run(transaction, inserting(sql`SELECT unnest(tsvector_to_array(words)) FROM areas`))
   },
-}
-
-/** The statement that writes proposals (an UPDATE of `proposals p` that returns p.*), and adds the words that everyone may read. */
-export function rememberingWords(update: SqlFragment): SqlFragment {
-  return sql`WITH written AS (${update}) ${inserting(wordsOf(sql`written p WHERE true`))}`
 }
 
 /**
@@ -40,17 +35,3 @@ export async function rememberAllWords(transaction: Knex, count: number): Promis
      ON CONFLICT (word) DO UPDATE SET share = excluded.share`,
   )
 }
-
-/** As the index holds them, without codes and without names of places, which namesOfAreas gives. */
-const wordsOf = (rows: SqlFragment) => sql`
-  SELECT unnest(tsvector_to_array(proposal_words('', p.title, p.problem, ${catalogued(visibleAddress)}, NULL)))
-  FROM ${rows} AND ${visibleProposal()}`
-
-const IS_WORD = catalogued(`length(f.word) BETWEEN 3 AND 40 AND f.word !~ '[^[:alpha:]]'`)
-
-/** In the order of the words, so that two writers who bring the same never wait for each other in a circle. */
-const inserting = (words: SqlFragment) => sql`
-  INSERT INTO search_words (word)
-  SELECT DISTINCT f.word COLLATE "C" AS word FROM (${words}) AS f(word)
-  WHERE ${IS_WORD} AND NOT EXISTS (SELECT FROM search_words k WHERE k.word = f.word COLLATE "C")
-  ORDER BY 1 ON CONFLICT DO NOTHING`

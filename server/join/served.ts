@@ -31,11 +31,3 @@ export async function gatherServed(transaction: Knex, facilityTypes: readonly st
   await run(transaction, sql`CREATE INDEX ON served USING gist (place)`)
   await run(transaction, sql`ANALYZE served`)
 }
-
-/**
- * For a few proposals, SQL of a FROM item with columns id and place: straight from the store, by its index on places.
- * `types` is SQL of the array of their types.
- */
-export function storedPlaces(types: string): string {
-  return `(SELECT id, geom::geography AS place FROM facilities WHERE type = ANY (${types}) AND geom IS NOT NULL)`
-}

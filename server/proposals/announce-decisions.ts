@@ -7,7 +7,7 @@ import { PROPOSAL_STAGES, type ProposalStage } from '../../core/proposal/stage.t
 import { authorise } from '../access/authorise.ts'
 import { always, bound, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import { lockProposals, subjectOf } from './lock-proposals.ts'
-import { type JoinProposals, writeProposals } from './write-proposals.ts'
+import { writeProposals } from './write-proposals.ts'
 
 /** How far it is announced; all that is held, where nothing is said. What comes after stays the office's. */
 export interface AnnouncedPart {
@@ -28,11 +28,10 @@ export interface Announcement extends AnnouncedPart {
  */
 export async function announceDecisions(
   knex: Knex,
-  join: JoinProposals,
   actor: Actor,
   { codes, ...part }: Announcement,
 ): Promise<string[]> {
-  return await writeProposals(knex, join, async (transaction) => {
+  return await writeProposals(knex, async (transaction) => {
     const locked = await lockProposals(transaction, codes)
     for (const proposal of locked) {
       const subject = subjectOf(proposal)

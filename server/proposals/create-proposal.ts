@@ -9,10 +9,13 @@ import { stepOf } from '../../core/proposal/take-step.ts'
 import { digestOfSecret, makeSecret } from '../access/submission-secret.ts'
 import { insertEvents } from '../changes/history.ts'
 import { selectPrepared } from '../database/prepared.ts'
+import { bound, catalogued, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import { claimKey } from './claim-key.ts'
 import { findPlace, geometryOf, type Place } from './find-place.ts'
+import { DERIVED, derivedOf, type Recognised, recognise } from './join/joined-insert.ts'
+import { rememberWordsOf } from './join/words-of-proposals.ts'
 import type { Submission } from './submission.ts'
-import { type JoinProposals, writeProposals } from './write-proposals.ts'
+import { writeProposals } from './write-proposals.ts'
 
 export interface Created {
   code: string
@@ -40,11 +43,10 @@ export interface SubmissionRequest {
 /** Stores a resident's proposal, its event, and apart its contact and secret, in one transaction, joined and announced. */
 export async function createProposal(
   knex: Knex,
-  join: JoinProposals,
   { submission, key, actor, onBehalf, held = false }: SubmissionRequest,
 ): Promise<Created> {
   const step = stepOf(held ? 'submit-held' : 'submit')
-  const written = writeProposals(knex, join, async (transaction) => {
+  const written = writeProposals(knex, async (transaction) => {
     const year = submission.year ?? new Date().getFullYear()
     const created: Created = { code: newCode(year) }
     const keyed = key ? { key, actor, request: submission } : undefined
@@ -58,7 +60,7 @@ export async function createProposal(
       ...{ step, actor, onBehalf, secret, announced: !held },
     })
     const answer = submission.secret === undefined ? { ...created, secret } : created
-    return { joined: [id], announced: held ? [] : [id], answer }
+    return { joined: [], announced: held ? [] : [id], answer }
   })
   return await written.catch((error: unknown) => {
     throw isKnownSecret(error) ? secretUsed() : error
@@ -98,29 +100,58 @@ interface NewProposal {
 
 const accountOf = (actor: Actor) => (actor.kind === 'account' ? actor.id : null)
 
-/** The row, its event, contact and secret in one statement; returns its id. */
+/** The row, joined, with its event, words, contact and secret in one statement; returns its id. */
 async function insertProposal(transaction: Knex.Transaction, proposal: NewProposal): Promise<number> {
-  const { contact } = proposal.submission
-  const { step, actor, announced } = proposal
-  const event = {
-    kind: step.event,
-    // Told in the same words if it was held and is admitted later.
-    payload: { status: step.event },
-    account_id: accountOf(actor),
-    announced,
-  }
-  const [row] = await selectPrepared<{ id: number }>(transaction, {
-    sql: INSERT,
-    bindings: [
-      geometryOf(proposal.submission),
-      JSON.stringify(valuesOf(proposal)),
-      JSON.stringify(event),
-      contact ? JSON.stringify(contact) : null,
-      digestOfSecret(proposal.secret),
-    ],
-  })
+  const recognised = recognise(proposal.submission.title, proposal.place.services)
+  const [row] = await selectPrepared<{ id: number }>(transaction, insertion(proposal, recognised))
   if (!row) throw new Error('the inserted proposal was not returned')
   return row.id
+}
+
+const GIVEN = `code text, package_id text, year integer, title text, problem text, sector text, cost_rupiah numeric,
+  volume float8, unit text, beneficiaries integer, vulnerable jsonb, urgency integer, months float8, readiness integer,
+  plan_match integer, location_quality text, suggestion jsonb, village_code text, stage text, status text,
+  origin text, account_id integer, on_behalf boolean, on_behalf_of text, service text, household boolean`
+const COLUMNS = catalogued(GIVEN.replace(/(\w+) \w+(?=,|$)/g, '$1'))
+
+const NEW_EVENTS = catalogued(
+  insertEvents(`
+    SELECT created.id AS proposal_id, event.kind, event.payload, event.account_id, NULL::bigint AS decision_id, event.announced
+    FROM created, event`),
+)
+
+function insertion(proposal: NewProposal, recognised: Recognised): SqlFragment {
+  const { contact } = proposal.submission
+  const given = bound(JSON.stringify({ ...valuesOf(proposal), ...recognised }), 'json')
+  const came = bound(contact ? JSON.stringify(contact) : null, 'json')
+  return sql`
+  WITH p AS MATERIALIZED (
+    SELECT 0 AS id, given.*, ST_SetSRID(ST_GeomFromGeoJSON(${bound(geometryOf(proposal.submission), 'text')}), 4326) AS geom
+    FROM json_to_record(${given}) AS given(${catalogued(GIVEN)})
+  ), created AS (
+    INSERT INTO proposals (${COLUMNS}, geom, proposed_on, source, ${DERIVED})
+    SELECT ${COLUMNS}, geom, current_date, 'resident', ${DERIVED} FROM p, ${derivedOf(recognised)}
+    RETURNING *
+  ), event AS (
+    SELECT * FROM json_to_record(${bound(JSON.stringify(eventOf(proposal)), 'json')})
+      AS event(kind text, payload jsonb, account_id integer, announced boolean)
+  ), new_events AS (${NEW_EVENTS}
+  ), new_words AS (${rememberWordsOf('created')}
+  ), kept AS (
+    INSERT INTO contacts (proposal_id, name, phone, address)
+    SELECT created.id, given.name, given.phone, given.address
+    FROM created, (SELECT ${came} AS contact) came,
+      json_to_record(contact) AS given(name text, phone text, address text) WHERE contact IS NOT NULL
+  ), proven AS (
+    INSERT INTO proposal_secrets (proposal_id, secret_sha256)
+    SELECT created.id, ${bound(digestOfSecret(proposal.secret), 'text')} FROM created
+  )
+  SELECT id FROM created`
+}
+
+function eventOf({ step, actor, announced }: NewProposal) {
+  // Told in the same words if it was held and is admitted later.
+  return { kind: step.event, payload: { status: step.event }, account_id: accountOf(actor), announced }
 }
 
 function valuesOf({ submission, place, year, code, step, actor, onBehalf }: NewProposal) {
@@ -151,27 +182,3 @@ function valuesOf({ submission, place, year, code, step, actor, onBehalf }: NewP
     on_behalf_of: onBehalf?.of,
   }
 }
-
-const GIVEN = `code text, package_id text, year integer, title text, problem text, sector text, cost_rupiah numeric,
-  volume float8, unit text, beneficiaries integer, vulnerable jsonb, urgency integer, months float8, readiness integer,
-  plan_match integer, location_quality text, suggestion jsonb, village_code text, stage text, status text,
-  origin text, account_id integer, on_behalf boolean, on_behalf_of text`
-const COLUMNS = GIVEN.replace(/(\w+) \w+(?=,|$)/g, '$1')
-
-const INSERT = `
-  WITH created AS (
-    INSERT INTO proposals (${COLUMNS}, proposed_on, source, geom)
-    SELECT ${COLUMNS}, current_date, 'resident', ST_SetSRID(ST_GeomFromGeoJSON(?::text), 4326)
-    FROM json_to_record(?::json) AS given(${GIVEN}) RETURNING id
-  ), new_events AS (${insertEvents(`
-    SELECT created.id AS proposal_id, kind, payload, account_id, NULL::bigint AS decision_id, announced
-    FROM created, json_to_record(?::json) AS event(kind text, payload jsonb, account_id integer, announced boolean)`)}
-  ), kept AS (
-    INSERT INTO contacts (proposal_id, name, phone, address)
-    SELECT created.id, name, phone, address
-    FROM created, (SELECT ?::json AS contact) came,
-      json_to_record(contact) AS given(name text, phone text, address text) WHERE contact IS NOT NULL
-  ), proven AS (
-    INSERT INTO proposal_secrets (proposal_id, secret_sha256) SELECT created.id, ?::text FROM created
-  )
-  SELECT id FROM created`

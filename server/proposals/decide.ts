@@ -14,7 +14,7 @@ import { type Judged, judgeDecision, readReplaced } from './judge-decision.ts'
 import { lockProposals } from './lock-proposals.ts'
 import { lockStages, readLockedStages } from './lock-stages.ts'
 import { recordSteps } from './record-steps.ts'
-import { type JoinProposals, type Written, writeProposals } from './write-proposals.ts'
+import { type Written, writeProposals } from './write-proposals.ts'
 
 /**
  * Decides about a proposal. Throws Problem: 404 for what the actor may not know of, 403, 412 when somebody decided meanwhile,
@@ -22,11 +22,10 @@ import { type JoinProposals, type Written, writeProposals } from './write-propos
  */
 export async function decide(
   knex: Knex,
-  join: JoinProposals,
   actor: Actor,
   { code, version, replaces, ...request }: DecisionRequest,
 ): Promise<Decided> {
-  const [answer] = await decideMany(knex, join, actor, { ...request, rows: [{ code, version, replaces }] })
+  const [answer] = await decideMany(knex, actor, { ...request, rows: [{ code, version, replaces }] })
   if (!answer) throw new Error('the decision was not answered')
   if (answer.outcome === 'skipped') throw new Problem(answer.problem)
   const { outcome: _outcome, ...decided } = answer
@@ -39,15 +38,10 @@ export async function decide(
  * decisions, events and the office's state of those for which it may be. The others are skipped, each with its reason. Answers
  * in the order of the rows.
  */
-export async function decideMany(
-  knex: Knex,
-  join: JoinProposals,
-  actor: Actor,
-  request: BulkRequest,
-): Promise<RowAnswer[]> {
+export async function decideMany(knex: Knex, actor: Actor, request: BulkRequest): Promise<RowAnswer[]> {
   const { key, ...asked } = request
   const keyed = key === undefined ? undefined : { key, actor, request: asked }
-  return await writeProposals(knex, join, async (transaction) => {
+  return await writeProposals(knex, async (transaction) => {
     const earlier = keyed && (await claimKey<RowAnswer[]>(transaction, keyed))
     if (earlier) return { joined: [], announced: [], answer: earlier }
     const written = await decideRows(transaction, actor, asked)

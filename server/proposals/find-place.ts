@@ -9,6 +9,8 @@ export interface Place {
   villageCode: string | null
   quality: 'point' | 'area' | 'conflict'
   suggestion: unknown
+  /** Those with a standard, which the join of a new proposal asks for: read along, since somebody waits. */
+  services: readonly string[]
 }
 
 /** As for imported coordinates: how far outside the stated village a place may lie and still agree with it. */
@@ -33,16 +35,18 @@ export async function findPlace(transaction: Knex, submission: Submission): Prom
   const packageId = row?.stated_package ?? row?.found_package
   if (!row || !packageId)
     throw badParameter(submission.geometry ? 'geometry' : 'lon', geometry, 'a place inside the district')
-  if (!geometry) return { packageId, villageCode: row.stated, quality: 'area', suggestion: null }
+  const services = row.services ?? []
+  if (!geometry) return { packageId, services, villageCode: row.stated, quality: 'area', suggestion: null }
   if (row.stated && row.agrees === false) {
     return {
       packageId,
+      services,
       villageCode: row.stated,
       quality: 'conflict',
       suggestion: { reason: row.found ? 'other-village' : 'outside-district', foundVillageCode: row.found },
     }
   }
-  return { packageId, villageCode: row.stated ?? row.found, quality: 'point', suggestion: null }
+  return { packageId, services, villageCode: row.stated ?? row.found, quality: 'point', suggestion: null }
 }
 
 /** Before anything is computed with a shape, which is simple: that it is no larger than all villages together. */
@@ -62,6 +66,7 @@ interface PlaceRow {
   found: string | null
   found_package: string | null
   agrees: boolean | null
+  services: string[] | null
 }
 
 /** The stated village and the one in which the place lies, as far as there are such. */
@@ -85,7 +90,8 @@ async function findVillages(
        ORDER BY a.code LIMIT 1
      )
      SELECT stated.code AS stated, stated.package_id AS stated_package, found.code AS found, found.package_id AS found_package,
-            ST_DWithin(stated.geom::geography, given.place::geography, ${bound(TOLERANCE_METRES, 'float8')}) AS agrees
+            ST_DWithin(stated.geom::geography, given.place::geography, ${bound(TOLERANCE_METRES, 'float8')}) AS agrees,
+            (SELECT array_agg(service ORDER BY service) FROM service_standards) AS services
      FROM given LEFT JOIN stated ON true LEFT JOIN found ON true`,
   )
   return row

@@ -7,7 +7,7 @@ import { bound, select, sql } from '../database/sql-fragment.ts'
 import { type LockedProposal, lockProposals, subjectOf } from './lock-proposals.ts'
 import { type LockedStages, lockStages, readLockedStages } from './lock-stages.ts'
 import { recordDecisions } from './record-decisions.ts'
-import { type JoinProposals, writeProposals } from './write-proposals.ts'
+import { writeProposals } from './write-proposals.ts'
 
 /** What became of one decision (its id) that was to be taken back. */
 export type UndoAnswer =
@@ -27,13 +27,8 @@ interface DecisionToUndo {
  * Takes back decisions of one's own before they are announced, each by a decision that replaces it and leads to where it came
  * from. Skipped, with the reason, is what was announced, whose stage is frozen, or on whose proposal somebody decided since.
  */
-export async function undoDecisions(
-  knex: Knex,
-  join: JoinProposals,
-  actor: Actor,
-  ids: readonly number[],
-): Promise<UndoAnswer[]> {
-  return await writeProposals(knex, join, async (transaction) => {
+export async function undoDecisions(knex: Knex, actor: Actor, ids: readonly number[]): Promise<UndoAnswer[]> {
+  return await writeProposals(knex, async (transaction) => {
     const codes = [...(await readDecisions(transaction, ids)).values()].map(({ code }) => code)
     const stageIds = await lockStages(transaction, codes)
     const proposals = new Map((await lockProposals(transaction, codes)).map((one) => [one.code, one]))

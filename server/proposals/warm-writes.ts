@@ -3,7 +3,6 @@ import type { Database } from '../database/database.ts'
 import { select, sql } from '../database/sql-fragment.ts'
 import { createProposal } from './create-proposal.ts'
 import { readSubmission } from './submission.ts'
-import type { JoinProposals } from './write-proposals.ts'
 
 /** Until this code is compiled, and the statements are planned as they will stay (PostgreSQL settles after five). */
 const ROUNDS = 6
@@ -16,7 +15,7 @@ class RolledBack extends Error {}
  * Submits proposals that are never stored, on each connection that is kept open: otherwise the first ones after a start take
  * ten times as long, and a deadline's rush may be what follows a start. Nothing of it is seen, and a store without villages is left alone.
  */
-export async function warmWrites({ write, engine }: Database, join: JoinProposals): Promise<void> {
+export async function warmWrites({ write, engine }: Database): Promise<void> {
   const [place] = await select<{ lon: number; lat: number }>(
     write,
     sql`SELECT ST_X(p) AS lon, ST_Y(p) AS lat FROM
@@ -29,7 +28,7 @@ export async function warmWrites({ write, engine }: Database, join: JoinProposal
       for (const submission of submissions) {
         await write
           .transaction(async (transaction) => {
-            await createProposal(transaction, join, { submission, actor: PUBLIC })
+            await createProposal(transaction, { submission, actor: PUBLIC })
             throw new RolledBack()
           })
           .catch((error: unknown) => {

@@ -1,11 +1,9 @@
 import type { Knex } from 'knex'
 import { announce } from '../changes/change-feed.ts'
-
-/** Joins these rows with everything around them; injected, since the store does not know the join. */
-export type JoinProposals = (transaction: Knex.Transaction, ids: readonly number[]) => Promise<void>
+import { joinProposals } from './join/few-proposals.ts'
 
 export interface Written<T> {
-  /** Proposals that are new, or whose place or visibility may have changed. */
+  /** Proposals that are not joined yet, or whose place or visibility may have changed. */
   joined: readonly number[]
   /** Those whose public state changed: all that tiles, events, statistics and caches hear of. */
   announced: readonly number[]
@@ -19,12 +17,11 @@ export interface Written<T> {
  */
 export async function writeProposals<T>(
   knex: Knex,
-  join: JoinProposals,
   write: (transaction: Knex.Transaction) => Promise<Written<T>>,
 ): Promise<T> {
   return await knex.transaction(async (transaction) => {
     const { joined, announced, answer } = await write(transaction)
-    if (joined.length > 0) await join(transaction, joined)
+    if (joined.length > 0) await joinProposals(transaction, joined)
     if (announced.length > 0) await announce(transaction, { layer: 'proposals', ids: [...announced] })
     return answer
   })

@@ -22,7 +22,7 @@ export async function loadLayers(
   })
   if (signal.aborted) return false
   // A store that accepts no proposals reports that to the people who submit one; the start goes on.
-  if (config.warmWrites) await warmWrites(database, services.join).catch(onError)
+  if (config.warmWrites) await warmWrites(database).catch(onError)
   services.readiness.ready = true
   // Cached answers about layers that were not loaded yet are outdated.
   services.storeVersion.advance()

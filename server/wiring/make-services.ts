@@ -10,7 +10,6 @@ import { ClientShares, type ShareLimits } from '../http/limits/client-shares.ts'
 import { ProxyWatch } from '../http/proxy-watch.ts'
 import type { Services } from '../http/routing/services.ts'
 import { makeImportJobs } from '../imports/run-import.ts'
-import { joinProposals } from '../join/few-proposals.ts'
 import { PublicationRegistry } from '../layers/publication-registry.ts'
 import { ArchiveLoader } from '../loading/archive-loader.ts'
 import { LayerLoader } from '../loading/layer-loader.ts'
@@ -97,7 +96,6 @@ export async function makeServices(options: ServiceOptions): Promise<WiredServic
       if (expected.length === 0) return undefined
       return { share: 1 - expected.length / readiness.layers, layers: expected }
     },
-    join: joinProposals,
   }
 }
 

@@ -44,6 +44,7 @@ export const SERVER_ROOMS: readonly Room[] = [
   { folder: 'server/criteria', holds: 'changing and reading criteria and their distributions' },
   { folder: 'server/tiles', holds: 'the tile engine' },
   { folder: 'server/statistics', holds: 'analyses and their queue; a new statistic is a file in compute/' },
+  { folder: 'server/proposals/join', holds: 'what is derived of a proposal as it is written, as SQL' },
   {
     folder: 'server/join',
     holds: 'what is derived of proposals and areas: nearest facility, coverage, figures',

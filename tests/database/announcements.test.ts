@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type AccountActor, PUBLIC, SYSTEM } from '../../core/access/actor.ts'
+import { type AccountActor, type Actor, PUBLIC, SYSTEM } from '../../core/access/actor.ts'
 import { possibleActions } from '../../core/access/possible-actions.ts'
 import { PROPOSAL_STAGES } from '../../core/proposal/stage.ts'
 import type { ProposalState } from '../../core/proposal/take-step.ts'
-import { joinProposals } from '../../server/join/few-proposals.ts'
 import { type Announcement, announceDecisions } from '../../server/proposals/announce-decisions.ts'
 import { readEvents, readProposal } from '../../server/proposals/read-proposal.ts'
 import { undoDecisions } from '../../server/proposals/undo-decisions.ts'
@@ -18,10 +17,9 @@ beforeAll(async () => {
 })
 afterAll(() => office.store.close())
 
-const announce = (request: Announcement, actor: Parameters<typeof announceDecisions>[2] = SYSTEM) =>
-  announceDecisions(office.store.database.write, joinProposals, actor, request)
-const undo = (ids: number[], actor = verifier) =>
-  undoDecisions(office.store.database.write, joinProposals, actor, ids)
+const announce = (request: Announcement, actor: Actor = SYSTEM) =>
+  announceDecisions(office.store.database.write, actor, request)
+const undo = (ids: number[], actor = verifier) => undoDecisions(office.store.database.write, actor, ids)
 const shown = (code: string) => readProposal(office.store.database.read, PUBLIC, code)
 const broken = () => findBrokenStates(office.store.database.write)
 

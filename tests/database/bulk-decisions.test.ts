@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AccountActor, PUBLIC, SYSTEM } from '../../core/access/actor.ts'
 import { findBearer } from '../../server/access/submission-secret.ts'
-import { joinProposals } from '../../server/join/few-proposals.ts'
 import { createProposal } from '../../server/proposals/create-proposal.ts'
 import { decide } from '../../server/proposals/decide.ts'
 import type { RowAnswer } from '../../server/proposals/decision-request.ts'
@@ -210,7 +209,7 @@ describe('whose a proposal is', () => {
   it('is whoever shows the secret that came with it, of which the store keeps a digest', async () => {
     const { write, read } = office.store.database
     const submission = { title: 'Perbaikan talud sungai', lon: 111.251, lat: -2.151 }
-    const created = await createProposal(write, joinProposals, { submission, actor: PUBLIC })
+    const created = await createProposal(write, { submission, actor: PUBLIC })
     const bearer = await findBearer(write, created.secret ?? '')
     expect(bearer).toMatchObject({ kind: 'bearer' })
     expect(await findBearer(write, `${created.secret}x`)).toBeUndefined()
@@ -220,10 +219,10 @@ describe('whose a proposal is', () => {
 
     const take = { version: 1, action: 'withdraw', role: 'proposer', announce: true } as const
     const other = await office.submit()
-    expect(await refusalOf(decide(write, joinProposals, bearer!, { ...take, code: other }))).toMatchObject({
+    expect(await refusalOf(decide(write, bearer!, { ...take, code: other }))).toMatchObject({
       status: 403,
     })
-    expect(await decide(write, joinProposals, bearer!, { ...take, code: created.code })).toMatchObject({
+    expect(await decide(write, bearer!, { ...take, code: created.code })).toMatchObject({
       status: 'withdrawn',
     })
     expect(await readProposal(read, PUBLIC, created.code)).toBeUndefined()
@@ -249,8 +248,7 @@ describe('whose a proposal is', () => {
   it('with a secret of the phone’s own is not said again, and two cannot have the same', async () => {
     const secret = 'A'.repeat(43)
     const submission = { title: 'Perbaikan talud sungai', lon: 111.251, lat: -2.151, secret }
-    const send = () =>
-      createProposal(office.store.database.write, joinProposals, { submission, actor: SYSTEM })
+    const send = () => createProposal(office.store.database.write, { submission, actor: SYSTEM })
     expect(Object.keys(await send())).toEqual(['code'])
     expect(await refusalOf(send())).toMatchObject({ status: 409, parameter: 'secret' })
   })

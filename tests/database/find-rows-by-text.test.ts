@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { StoreVersion } from '../../server/changes/store-version.ts'
-import { joinProposals } from '../../server/join/few-proposals.ts'
+import { joinProposals } from '../../server/proposals/join/few-proposals.ts'
 import { findRowsByText } from '../../server/wiring/find-rows-by-text.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
 import { takeOutProposals } from '../support/take-out-proposals.ts'

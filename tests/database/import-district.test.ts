@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PUBLIC, SYSTEM } from '../../core/access/actor.ts'
 import type { ImportResult } from '../../server/imports/run-import.ts'
 import { runImport } from '../../server/imports/run-import.ts'
-import { joinProposals } from '../../server/join/few-proposals.ts'
 import { decide } from '../../server/proposals/decide.ts'
 import { readProposal } from '../../server/proposals/read-proposal.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
@@ -207,7 +206,7 @@ describe('importing again', () => {
 
   test('what offices decided stays, announced or not, whatever the file says since', async () => {
     const decideOn = (code: string, version: number, announce: boolean) =>
-      decide(store.database.write, joinProposals, SYSTEM, {
+      decide(store.database.write, SYSTEM, {
         ...{ code, version, action: 'note', role: 'district', reason: 'Sudah ditinjau', announce },
       })
     const before = await query<{ code: string; version: number }>(

@@ -5,7 +5,6 @@ import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SYSTEM } from '../../core/access/actor.ts'
 import { runImport } from '../../server/imports/run-import.ts'
-import { joinProposals } from '../../server/join/few-proposals.ts'
 import { decide } from '../../server/proposals/decide.ts'
 import { engine, openStore, type TestStore } from '../support/open-store.ts'
 import { findBrokenStates } from '../support/process-invariants.ts'
@@ -42,7 +41,7 @@ describe.skipIf(engine === 'embedded')('an import that meets an office at work',
     const { promise: mayCommit, resolve: commit } = Promise.withResolvers<void>()
     const deciding = write.transaction(async (transaction) => {
       const note = { action: 'note', role: 'agency', reason: 'Ditahan', announce: false } as const
-      await decide(transaction, joinProposals, SYSTEM, { code: CODE, version: before[0]!.version, ...note })
+      await decide(transaction, SYSTEM, { code: CODE, version: before[0]!.version, ...note })
       hasWritten()
       await mayCommit
     })

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import type { Knex } from 'knex'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { joinProposals } from '../../server/join/few-proposals.ts'
+import { PUBLIC } from '../../core/access/actor.ts'
 import { newlyServed } from '../../server/join/newly-served.ts'
 import { joinMany, joinStaleProposals, nearestFacility } from '../../server/join/proposals.ts'
 import { readServices, type Service } from '../../server/join/served.ts'
+import { createProposal } from '../../server/proposals/create-proposal.ts'
+import { joinProposals } from '../../server/proposals/join/few-proposals.ts'
+import { readSubmission } from '../../server/proposals/submission.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
 
 let store: TestStore
@@ -44,9 +47,9 @@ interface Joined {
   newly_served: number | null
 }
 
-const read = (): Promise<Joined[]> =>
+const read = (codes = 'F%'): Promise<Joined[]> =>
   write('proposals')
-    .where('code', 'like', 'F%')
+    .where('code', 'like', codes)
     .orderBy('code')
     .select(...DERIVED, write.raw('ST_AsText(public_geom) AS public'))
 
@@ -81,6 +84,19 @@ const row: fc.Arbitrary<Row> = fc.record({
     fc.tuple(at, at).map((ends) => `LINESTRING(${ends.join(', ')})`),
   ),
 })
+
+/** As GeoJSON; a line with a tenth of its length, since one across the whole district is refused. */
+function geometryOf(text: string) {
+  const [[x, y], end] = [...text.matchAll(/(-?[\d.]+) (-?[\d.]+)/g)].map(
+    ([, lon, lat]) => [Number(lon), Number(lat)] as const,
+  ) as [readonly [number, number], (readonly [number, number])?]
+  if (!end) return { type: 'Point', coordinates: [x, y] }
+  const near = [x + (end[0] - x) / 10, y + (end[1] - y) / 10]
+  return {
+    type: 'LineString',
+    coordinates: [[x, y], near],
+  }
+}
 
 async function put(rows: readonly Row[]): Promise<number[]> {
   await write('proposals').where('code', 'like', 'F%').delete()
@@ -146,6 +162,43 @@ test('whatever they are, a few proposals are joined as many are, again after wha
     }),
     { numRuns: 30 },
   )
+})
+
+test('a submission is written as the join would leave it', async () => {
+  let served = 0
+  await fc.assert(
+    fc.asyncProperty(
+      row.filter(({ village }) => village >= 0),
+      fc.boolean(),
+      async ({ title, place, village }, held) => {
+        const villageCode = villages[village % villages.length]
+        const geometry = place === null ? undefined : geometryOf(place)
+        const submission = readSubmission({
+          title,
+          problem: 'Rusak',
+          villageCode,
+          ...(geometry && { geometry }),
+        })
+        const { code } = await createProposal(write, { submission, actor: PUBLIC, held })
+        const written = await read(code)
+        if (written[0]!.nearest_m !== null) served++
+        await write('proposals')
+          .where({ code })
+          .update({
+            facility_id: 1,
+            nearest_m: 1,
+            newly_served: 1,
+            service: 'SD',
+            household: write.raw('NOT household'),
+            stale: true,
+          })
+        await write.transaction((transaction) => joinStaleProposals(transaction, services))
+        expect(await read(code)).toEqual(written)
+      },
+    ),
+    { numRuns: 40 },
+  )
+  expect(served).toBeGreaterThan(5)
 })
 
 test('a submission joins its own row and leaves what an import has still to join alone', async () => {

@@ -2,7 +2,6 @@ import { expect } from 'vitest'
 import { type AccountActor, PUBLIC } from '../../core/access/actor.ts'
 import type { Grant } from '../../core/access/grant.ts'
 import { Problem, type ProblemDetail } from '../../core/problem.ts'
-import { joinProposals } from '../../server/join/few-proposals.ts'
 import { createProposal, type SubmissionRequest } from '../../server/proposals/create-proposal.ts'
 import { decide, decideMany } from '../../server/proposals/decide.ts'
 import type { BulkRequest, DecisionRequest } from '../../server/proposals/decision-request.ts'
@@ -41,12 +40,10 @@ export async function openProcess(): Promise<ProcessStore> {
     },
     async submit(request = {}) {
       const submission = { title: 'Perbaikan talud sungai', lon: 111.251, lat: -2.151 }
-      return (await createProposal(write, joinProposals, { submission, actor: PUBLIC, ...request })).code
+      return (await createProposal(write, { submission, actor: PUBLIC, ...request })).code
     },
-    decide: (actor, request) =>
-      decide(write, joinProposals, actor, { code: '', version: 1, ...terms, ...request }),
-    decideMany: (actor, request) =>
-      decideMany(write, joinProposals, actor, { rows: [], ...terms, ...request }),
+    decide: (actor, request) => decide(write, actor, { code: '', version: 1, ...terms, ...request }),
+    decideMany: (actor, request) => decideMany(write, actor, { rows: [], ...terms, ...request }),
   }
 }
 

@@ -8,7 +8,6 @@ import { ORIGINS } from '../../core/proposal/origin.ts'
 import { PROPOSAL_STAGES } from '../../core/proposal/stage.ts'
 import { PROPOSAL_STATUSES } from '../../core/proposal/status.ts'
 import { RETURN_ANSWERERS } from '../../core/proposal/take-step.ts'
-import { joinProposals } from '../../server/join/few-proposals.ts'
 import { announceDecisions } from '../../server/proposals/announce-decisions.ts'
 import { createProposal } from '../../server/proposals/create-proposal.ts'
 import { decide } from '../../server/proposals/decide.ts'
@@ -36,7 +35,7 @@ const query = async <Row>(sql: string, bindings: (string | number)[] = []): Prom
 const as = (...grants: Grant[]) => ({ kind: 'account' as const, id: accountId, name: 'V', grants })
 const verifier = () => as({ role: 'verifier' })
 const decideAs = (actor: ReturnType<typeof as>, request: Partial<DecisionRequest>) =>
-  decide(store.database.write, joinProposals, actor, {
+  decide(store.database.write, actor, {
     ...{ code: CODE, version: 1, action: 'note', role: 'district', announce: false },
     ...request,
   })
@@ -54,7 +53,7 @@ async function refusalOf(work: Promise<unknown>): Promise<Problem['body']> {
 async function submit(held = false): Promise<string> {
   const submission = { title: 'Perbaikan talud sungai', lon: 111.251, lat: -2.151 }
   const request = { submission, actor: PUBLIC, held }
-  return (await createProposal(store.database.write, joinProposals, request)).code
+  return (await createProposal(store.database.write, request)).code
 }
 
 describe('the words of the process', () => {
@@ -112,15 +111,13 @@ describe('a decision', () => {
         },
       ],
     ])
-    expect(await announceDecisions(store.database.write, joinProposals, SYSTEM, { codes: [CODE] })).toEqual([
-      CODE,
-    ])
+    expect(await announceDecisions(store.database.write, SYSTEM, { codes: [CODE] })).toEqual([CODE])
     const after = await readProposal(store.database.read, PUBLIC, CODE)
     expect(after).toMatchObject({ version: 2 })
     expect(after?.decisions.at(-1)).toMatchObject({ decision: 'noted', reason: 'Lokasi sudah ditinjau' })
     expect((await readEvents(store.database.read, PUBLIC, CODE))?.at(-1)).toMatchObject({ kind: 'noted' })
     expect(
-      await announceDecisions(store.database.write, joinProposals, SYSTEM, { codes: [CODE] }),
+      await announceDecisions(store.database.write, SYSTEM, { codes: [CODE] }),
       'nothing is left',
     ).toEqual([])
   })

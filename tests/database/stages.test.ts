@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AccountActor, SYSTEM } from '../../core/access/actor.ts'
-import { joinProposals } from '../../server/join/few-proposals.ts'
 import { decide } from '../../server/proposals/decide.ts'
 import { undoDecisions } from '../../server/proposals/undo-decisions.ts'
 import { engine } from '../support/open-store.ts'
@@ -99,7 +98,7 @@ describe('a decision at a stage of a cycle', () => {
     const code = await submitTo(stages[0]!)
     const { decision } = await accept(code)
     await setArea('frozen_at = now()', '62.99.01')
-    const undo = () => undoDecisions(office.store.database.write, joinProposals, verifier, [decision])
+    const undo = () => undoDecisions(office.store.database.write, verifier, [decision])
     expect(await undo()).toMatchObject([{ outcome: 'skipped', problem: { status: 409 } }])
     await clearAreas()
     expect(await undo()).toMatchObject([{ outcome: 'done' }])
@@ -134,7 +133,7 @@ describe.skipIf(engine === 'embedded')('freezing a stage while others decide the
     const terms = { version: 1, action: 'accept', role: 'village', announce: false } as const
     const { promise: written, resolve: hasWritten } = Promise.withResolvers<void>()
     const deciding = write.transaction(async (transaction) => {
-      await decide(transaction, joinProposals, SYSTEM, { code: early, ...terms })
+      await decide(transaction, SYSTEM, { code: early, ...terms })
       hasWritten()
       await mayCommit
     })
@@ -153,7 +152,7 @@ describe.skipIf(engine === 'embedded')('freezing a stage while others decide the
     commit()
     await deciding
     await locked
-    const refusal = await refusalOf(decide(write, joinProposals, SYSTEM, { code: late, ...terms }))
+    const refusal = await refusalOf(decide(write, SYSTEM, { code: late, ...terms }))
     expect(refusal).toMatchObject({ status: 409, received: 'frozen' })
     await freezing
     const [row] = await office.query<{ n: number }>(

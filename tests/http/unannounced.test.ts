@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { SYSTEM } from '../../core/access/actor.ts'
-import { joinProposals } from '../../server/join/few-proposals.ts'
 import { announceDecisions } from '../../server/proposals/announce-decisions.ts'
 import { decide } from '../../server/proposals/decide.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
@@ -103,7 +102,7 @@ const differing = (one: Answers, other: Answers) =>
 const decideLater = () =>
   decide(
     server.database.write,
-    joinProposals,
+
     { kind: 'account', id: 1, name: 'V', grants: [{ role: 'verifier' }] },
     {
       ...{
@@ -193,9 +192,7 @@ describe('when it is announced', () => {
   let after: Answers
   beforeAll(async () => {
     before = await ask()
-    expect(await announceDecisions(server.database.write, joinProposals, SYSTEM, { codes: [CODE] })).toEqual([
-      CODE,
-    ])
+    expect(await announceDecisions(server.database.write, SYSTEM, { codes: [CODE] })).toEqual([CODE])
     await vi.waitFor(() => expect(reported).toContain('"layer":"proposals"'), PATIENT)
     const [z, x, y] = tilesAt(PLACE)[1]!
     const tile = async () => (await server.get(`/tiles/proposals/${z}/${x}/${y}.mvt`)).text()

@@ -17,7 +17,6 @@ import { readIndicators } from '../../proposals/indicators.ts'
 import { defaultSort, listProposals, type Sort } from '../../proposals/list-proposals.ts'
 import { readEvents, readProposal } from '../../proposals/read-proposal.ts'
 import { readSubmission, submissionJsonSchema } from '../../proposals/submission.ts'
-import type { JoinProposals } from '../../proposals/write-proposals.ts'
 import { jsonBody } from '../request/body-reader.ts'
 import { readBbox, readWhole } from '../request/query.ts'
 import { answer, bbox, filters, query } from '../routing/openapi-parts.ts'
@@ -25,7 +24,6 @@ import { routesFor } from '../routing/route.ts'
 
 export interface ProposalServices {
   database: Database
-  join: JoinProposals
   /** Throws Problem (429) for a network that has handed in too much. */
   limitSubmissions: (request: Request, response: Response) => void
   memo: StoreMemo
@@ -78,11 +76,11 @@ export const proposalRoutes = [
       201,
       'Stored: its code; and, said this once and not to a repeat, the secret by which it is taken back or revised',
     ),
-    async handle({ services: { database, join }, request, response, actor, body: submission }) {
+    async handle({ services: { database }, request, response, actor, body: submission }) {
       const key = request.get('Idempotency-Key')
       if (key && !/^[\w-]{8,100}$/.test(key))
         throw badParameter('Idempotency-Key', key, '8 to 100 letters, digits, _ or -')
-      const created = await createProposal(database.write, join, { submission, key, actor })
+      const created = await createProposal(database.write, { submission, key, actor })
       response
         .status(201)
         .set('Cache-Control', 'no-store')

@@ -9,7 +9,6 @@ import type { ArchiveLoader } from '../../loading/archive-loader.ts'
 import type { Logger } from '../../log.ts'
 import type { PortfolioService } from '../../portfolios/portfolio-service.ts'
 import type { RankingContext } from '../../prioritise/ranking-context.ts'
-import type { JoinProposals } from '../../proposals/write-proposals.ts'
 import type { Scratch } from '../../publish/download/source/scratch.ts'
 import type { RecordOffice } from '../../publish/records/record-office.ts'
 import type { Renderer } from '../../render/renderer.ts'
@@ -64,7 +63,6 @@ export interface Services {
   /** Progress of loading, for /readyz; undefined once everything is loaded. */
   loading: () => LoadingState | undefined
   /** Joins proposals written in this transaction with everything around them. */
-  join: JoinProposals
   /** Folder of the built client. */
   clientFolder: string
 }

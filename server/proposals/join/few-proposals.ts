@@ -1,16 +1,22 @@
 import type { Knex } from 'knex'
-import { isHousehold } from '../../core/proposal/household.ts'
-import { serviceOf } from '../../core/proposal/service.ts'
-import { selectPrepared } from '../database/prepared.ts'
-import { bound, type SqlFragment, sql } from '../database/sql-fragment.ts'
-import { newlyServedOf, storedCells } from './newly-served.ts'
-import { nearestOf, placeWords, publicGeom, publicQuality, type TitleRow } from './proposal-sql.ts'
-import { rememberingWords } from './search-words.ts'
-import { storedPlaces } from './served.ts'
+import { isHousehold } from '../../../core/proposal/household.ts'
+import { serviceOf } from '../../../core/proposal/service.ts'
+import { selectPrepared } from '../../database/prepared.ts'
+import { bound, type SqlFragment, sql } from '../../database/sql-fragment.ts'
+import { newlyServedOf, storedCells } from './newly-served-sql.ts'
+import {
+  nearestOf,
+  placeWords,
+  publicGeom,
+  publicQuality,
+  storedPlaces,
+  type TitleRow,
+} from './proposal-sql.ts'
+import { rememberingWords } from './words-of-proposals.ts'
 
 /**
  * Joins a few proposals with everything around them in two statements, since somebody waits for the result. Gives the same as
- * `joinStaleProposals`, whose temporary tables would take longer to make than the join of one row.
+ * `joinStaleProposals` (server/join/proposals.ts), whose temporary tables would take longer to make than the join of one row.
  */
 export async function joinProposals(transaction: Knex, ids: readonly number[]): Promise<void> {
   const rows = await selectPrepared<TitleRow & { services: string[] | null }>(

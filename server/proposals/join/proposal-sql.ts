@@ -1,5 +1,5 @@
-import { catalogued, type SqlFragment, sql } from '../database/sql-fragment.ts'
-import { visibleProposal } from '../layers/visibility.ts'
+import { catalogued, type SqlFragment, sql } from '../../database/sql-fragment.ts'
+import { visibleProposal } from '../../layers/visibility.ts'
 import { placeOf } from './proposal-place.ts'
 
 /** Columns from which the service of a proposal, and whether it is about one household, are recognised. */
@@ -45,3 +45,11 @@ export function publicQuality(household: string): SqlFragment {
 export const placeWords = catalogued(
   `(SELECT concat_ws(' ', v.name, d.name) FROM areas v LEFT JOIN areas d ON d.code = v.parent_code WHERE v.code = p.village_code)`,
 )
+
+/**
+ * For a few proposals, SQL of a FROM item with columns id and place: straight from the store, by its index on places.
+ * `types` is SQL of the array of their types.
+ */
+export function storedPlaces(types: string): string {
+  return `(SELECT id, geom::geography AS place FROM facilities WHERE type = ANY (${types}) AND geom IS NOT NULL)`
+}
