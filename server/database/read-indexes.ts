@@ -67,6 +67,13 @@ export class ReadIndexes {
   }
 }
 
+/** Whether some are missing: while an import fills an empty store, up to its very end. */
+export async function areReadIndexesSetAside(knex: Knex): Promise<boolean> {
+  const names: string[] = readIndexes.map(({ name }) => name)
+  const known = await knex('pg_class').whereIn('relname', names).pluck<string[]>('relname')
+  return known.length < names.length
+}
+
 /**
  * Builds the missing indexes and references; reads continue meanwhile, writes wait. That of words takes as long as all others
  * together and some more, so that where there are several connections it has one of its own.

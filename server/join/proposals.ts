@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
 import { isHousehold } from '../../core/proposal/household.ts'
 import { serviceOf } from '../../core/proposal/service.ts'
-import { run, sql } from '../database/sql-fragment.ts'
+import type { Database } from '../database/database.ts'
+import { run, select, sql } from '../database/sql-fragment.ts'
 import { joinFew } from '../proposals/join/few-proposals.ts'
 import { newlyServedOf } from '../proposals/join/newly-served-sql.ts'
 import {
@@ -67,20 +68,66 @@ export const publicPlaces: Derivation = {
   },
 }
 
+/** Of fewer proposals than this a second connection would save nothing that somebody notices. */
+const SIDE_BY_SIDE = 50_000
+
+/** Ids above `after`, up to `upTo` where that is given. */
+interface Range {
+  after: number
+  upTo?: number
+}
+
+const ALL: Range = { after: 0 }
+
+/**
+ * As joinStaleProposals, in a transaction of its own; of very many each half in one, side by side where there are connections:
+ * a join of a million keeps one core busy for half a minute. Where one half fails, its rows stay stale for the next time.
+ */
+export async function joinAllStale(
+  { write, engine }: Database,
+  services: readonly Service[],
+  sideBySideFrom = SIDE_BY_SIDE,
+): Promise<number> {
+  const ranges = engine === 'embedded' ? [ALL] : await halves(write, sideBySideFrom)
+  const joining = ranges.map((range) =>
+    write.transaction((transaction) => joinStaleProposals(transaction, services, range)),
+  )
+  const ended = await Promise.allSettled(joining)
+  for (const one of ended) if (one.status === 'rejected') throw one.reason
+  return ended.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0)
+}
+
+async function halves(knex: Knex, from: number): Promise<Range[]> {
+  const [found] = await select<{ count: number; middle: number | null }>(
+    knex,
+    sql`SELECT count(*)::int AS count, ((min(id) + max(id)) / 2)::int AS middle FROM proposals WHERE stale`,
+  )
+  if (!found || found.middle === null || found.count < from) return [ALL]
+  return [{ after: 0, upTo: found.middle }, { after: found.middle }]
+}
+
 /**
  * Joins what was written since the last time; returns how many proposals that were. Each row is written once: an
  * UPDATE of a million rows with all their indexes is what an import waits for.
  */
-export async function joinStaleProposals(transaction: Knex, services: readonly Service[]): Promise<number> {
-  const few = await readStale(transaction, { after: 0, limit: FEW + 1 })
-  if (few.length > FEW) return joinMany(transaction, services)
+export async function joinStaleProposals(
+  transaction: Knex,
+  services: readonly Service[],
+  range = ALL,
+): Promise<number> {
+  const few = await readStale(transaction, range, FEW + 1)
+  if (few.length > FEW) return joinMany(transaction, services, range)
   const names = services.map(({ service }) => service)
   await joinFew(transaction, few, names)
   return few.length
 }
 
 /** As joinStaleProposals, by way of temporary tables, however few there are. */
-export async function joinMany(transaction: Knex, services: readonly Service[]): Promise<number> {
+export async function joinMany(
+  transaction: Knex,
+  services: readonly Service[],
+  range = ALL,
+): Promise<number> {
   await run(transaction, sql`DROP TABLE IF EXISTS joined`)
   // Rows of this table are written three times; free room on each page lets later updates leave the index alone.
   await run(
@@ -88,7 +135,7 @@ export async function joinMany(transaction: Knex, services: readonly Service[]):
     sql`CREATE TEMPORARY TABLE joined (id integer PRIMARY KEY, service text, household boolean NOT NULL,
        facility_id integer, nearest_m double precision, newly_served double precision) WITH (fillfactor = 30) ON COMMIT DROP`,
   )
-  const { count, concerned } = await classify(transaction, services)
+  const { count, concerned } = await classify(transaction, services, range)
   if (count === 0) return 0
   for (const service of services) {
     if (concerned.has(service.service)) await joinService(transaction, service)
@@ -134,13 +181,9 @@ async function joinService(transaction: Knex, { service, facilityTypes }: Servic
   )
 }
 
-async function readStale(
-  transaction: Knex,
-  { after, limit }: { after: number; limit: number },
-): Promise<TitleRow[]> {
-  return await transaction('proposals')
-    .where({ stale: true })
-    .andWhere('id', '>', after)
+async function readStale(transaction: Knex, { after, upTo }: Range, limit: number): Promise<TitleRow[]> {
+  const ids = transaction('proposals').where({ stale: true }).andWhere('id', '>', after)
+  return await (upTo === undefined ? ids : ids.andWhere('id', '<=', upTo))
     .orderBy('id')
     .limit(limit)
     .select<TitleRow[]>('id', 'title', 'programme_code')
@@ -150,13 +193,14 @@ async function readStale(
 async function classify(
   transaction: Knex,
   services: readonly Service[],
+  { after: first, upTo }: Range,
 ): Promise<{ count: number; concerned: ReadonlySet<string> }> {
   const names = services.map(({ service }) => service)
   const concerned = new Set<string>()
-  let after = 0
+  let after = first
   let count = 0
   for (;;) {
-    const rows = await readStale(transaction, { after, limit: BATCH })
+    const rows = await readStale(transaction, upTo === undefined ? { after } : { after, upTo }, BATCH)
     const last = rows.at(-1)
     if (!last) break
     const known = rows.map(({ id, title, programme_code }) => ({

@@ -9,7 +9,7 @@ import { figures } from './figures.ts'
 import { readInputStates, stateOf } from './inputs.ts'
 import { needGrid, needPopulation } from './need-grid.ts'
 import { newlyServed } from './newly-served.ts'
-import { joinStaleProposals, nearestFacility, proposalServices, publicPlaces } from './proposals.ts'
+import { joinAllStale, nearestFacility, proposalServices, publicPlaces } from './proposals.ts'
 import { namesOfAreas } from './search-words.ts'
 import { readServices, type Service } from './served.ts'
 
@@ -53,7 +53,7 @@ export async function refreshDerived(database: Database, options: RefreshOptions
   for (const [index, derivation] of derivations.entries())
     await refresh(derivation, (SHARE_BEFORE_JOIN * index) / derivations.length)
   options.onProgress({ step: 'Menghubungkan usulan', share: SHARE_BEFORE_JOIN })
-  const joined = await knex.transaction((transaction) => joinStaleProposals(transaction, services))
+  const joined = await joinAllStale(database, services)
   if (joined > 0) computed.push('proposals')
   for (const [name, state] of await readCriteriaInputs(knex)) states.set(name, state)
   options.onJoined?.()

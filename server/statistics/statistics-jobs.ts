@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { AnalysisActivity, AnalysisFailure, RefreshState } from '../../core/api/statistics.ts'
 import type { Database } from '../database/database.ts'
+import { areReadIndexesSetAside } from '../database/read-indexes.ts'
 import { noPause, type Pause } from '../workload/precedence.ts'
 import { cancelledFailure, failureOf } from './analysis-failure.ts'
 import type { Analysis } from './compute/analysis.ts'
@@ -24,6 +26,8 @@ const SETTLE_MS = 3_000
 const AFTER_START_MS = 5_000
 /** Longest time that an automatic refresh waits for writing to end. */
 const LONGEST_WAIT_MS = 60_000
+/** How often it looks whether an import still fills the store, and how many times: a failed one may leave it so until a restart. */
+const [LOOK_AGAIN_MS, MOST_LOOKS] = [1_000, 600]
 
 /** An analysis in the queue, with the state of staleness to be restored when it is not computed after all. */
 interface Queued extends DueAnalysis {
@@ -168,17 +172,25 @@ export class StatisticsJobs {
     this.#timer.unref()
   }
 
-  /** Waits until nobody writes, up to a limit, since nobody waits for an automatic refresh. */
+  /** Waits until nobody writes and no import fills the store, up to a limit, since nobody waits for an automatic refresh. */
   #startQuietly(): void {
     if (this.#waits) return
     this.#waits = true
     const { pause = noPause, onError } = this.#options
     pause({ longestMs: LONGEST_WAIT_MS })
+      .then(() => this.#untilFilled())
       .then(() => {
         this.#waits = false
         return this.start('changed')
       })
       .catch(onError)
+  }
+
+  async #untilFilled(): Promise<void> {
+    for (let looks = 0; looks < MOST_LOOKS && !this.#closed; looks++) {
+      if (!(await areReadIndexesSetAside(this.#options.database.read))) return
+      await sleep(LOOK_AGAIN_MS, undefined, { ref: false })
+    }
   }
 
   #beginRun(): void {

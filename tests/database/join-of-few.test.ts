@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PUBLIC } from '../../core/access/actor.ts'
 import { newlyServed } from '../../server/join/newly-served.ts'
-import { joinMany, joinStaleProposals, nearestFacility } from '../../server/join/proposals.ts'
+import { joinAllStale, joinMany, joinStaleProposals, nearestFacility } from '../../server/join/proposals.ts'
 import { readServices, type Service } from '../../server/join/served.ts'
 import { createProposal } from '../../server/proposals/create-proposal.ts'
 import { joinProposals } from '../../server/proposals/join/few-proposals.ts'
@@ -146,6 +146,18 @@ test('a few proposals, joined straight from the store, find what the tables gath
     await write.transaction((transaction) => newlyServed(service).compute(transaction))
   }
   expect(await read()).toEqual(few)
+})
+
+test('many are joined by halves, each in a transaction of its own, as they are at once', async () => {
+  await put(Array.from({ length: 6 }, () => NEIGHBOURS).flat())
+  await write.transaction((transaction) => joinMany(transaction, services))
+  const atOnce = await read()
+  expect(atOnce.length).toBe(240)
+  await write('proposals')
+    .where('code', 'like', 'F%')
+    .update({ facility_id: 1, nearest_m: 1, newly_served: 1, service: 'SD', stale: true })
+  expect(await joinAllStale(store.database, services, 200)).toBe(240)
+  expect(await read()).toEqual(atOnce)
 })
 
 test('whatever they are, a few proposals are joined as many are, again after what they were joined with before', async () => {
