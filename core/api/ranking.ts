@@ -1,4 +1,5 @@
 import type { Label } from '../proposal/label.ts'
+import type { Histogram, ValueCount } from '../score/column-spread.ts'
 import type { Preference } from '../score/preference.ts'
 import type { RankingMethodName } from '../score/ranking-methods.ts'
 import type { ScaleName } from '../score/scale-words.ts'
@@ -23,8 +24,11 @@ export interface RankedItem {
   /** Null, as other texts, when the proposal has gone since it was ranked. */
   readonly title: string | null
   readonly villageName: string | null
+  readonly villageCode: string | null
   readonly costRupiah: number | null
   readonly status: string | null
+  readonly sector: string | null
+  readonly agency: string | null
   /** As the method counts: per mille, closeness 0–1 or net flow −1…1. */
   readonly score: number
   /** By PROMETHEE: what it wins from the others and loses to them, 0…1, and with how many it is incomparable (PROMETHEE I). */
@@ -45,8 +49,12 @@ export interface RankedItem {
 export interface RankingAnswer extends Items<RankedItem> {
   /** Proposals that are ranked, and those that a missing value leaves out. */
   readonly total: number
+  /** Those of them that the filters of columns and the search leave: what the pages list. */
+  readonly found: number
   readonly excluded: number
   readonly offset: number
+  /** Weighted values of the first of the ranking, per mille, whichever page this is. */
+  readonly best: number
   readonly method: RankingMethodName
   readonly normalisation?: 'vector' | 'min-max'
   /** By TOPSIS: what it read, each criterion's 0–1,000 or what it measured, and in a sentence which of them is the published one. */
@@ -60,6 +68,19 @@ export interface RankingAnswer extends Items<RankedItem> {
   readonly competition: Competition
   readonly digest: string
 }
+
+/**
+ * What stands in a column of the listed rows (POST /api/rankings/spread), filters of that column aside: how its numbers lie, or how
+ * many rows have each value, the most first; `others` are values that the list has no room for.
+ */
+export type ColumnSpread =
+  | { readonly kind: 'range'; readonly histogram: Histogram | null; readonly found: number }
+  | {
+      readonly kind: 'values'
+      readonly values: readonly ValueCount[]
+      readonly others: number
+      readonly found: number
+    }
 
 /** Where several sets of weights agree (POST /api/rankings/agreement). Lists may be cut, counts are not. */
 export interface AgreementAnswer {

@@ -7,13 +7,15 @@ import type { WorkWatch } from '../workload/work-watch.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { type Alternatives, codeOf, KNOWN } from './alternatives.ts'
 import { byKey } from './by-key.ts'
-import { digestFor, partialAmong, type Ranked, type RankingContext, rankAmong } from './ranking-context.ts'
+import type { ListedRanking } from './list-numbers.ts'
+import { rankAndList } from './rank-and-list.ts'
+import { digestFor, partialAmong, type Ranked, type RankingContext } from './ranking-context.ts'
 import { rankingFlags } from './ranking-flags.ts'
-import { filterOf, type RankingBody } from './ranking-request.ts'
+import type { RankingBody } from './ranking-request.ts'
 import { readAlike } from './read-alike.ts'
-import { readOnScale } from './read-on-scale.ts'
 import { type RowText, readRowTexts } from './row-texts.ts'
-import { type UsedWeights, usedMethod, usedWeights } from './weights-of.ts'
+import { shownScore } from './shown-score.ts'
+import type { UsedWeights } from './weights-of.ts'
 
 /** One page of a ranking, with its method and weights and the caveats about its figures. */
 export async function answerRanking(
@@ -21,16 +23,13 @@ export async function answerRanking(
   body: RankingBody,
   watch: WorkWatch = {},
 ): Promise<RankingAnswer> {
-  const asking = { filter: filterOf(body.filter), scale: body.scale }
-  const set = await readOnScale(context.store, asking, watch)
-  const { alternatives, criteria, measured } = set
-  const used = await usedWeights(context.knex, body, criteria)
-  const method = usedMethod(body, used, criteria)
-  const ranked = await rankAmong(context, alternatives, { weights: used.weights, method, measured }, watch)
+  const { listed, rows: list } = await rankAndList(context, body, watch)
+  const { set, ranked, used, method } = listed
+  const { alternatives, criteria } = set
   const asked = { ...{ weights: used.weights, method }, excluded: ranked.excluded }
   const partial = await partialAmong(context, alternatives, asked, watch)
   const { order } = ranked.ranking
-  const rows = Array.from(order.subarray(body.offset, body.offset + body.limit))
+  const rows = Array.from(list.subarray(body.offset, body.offset + body.limit))
   const texts = await readRowTexts(
     context.knex,
     rows.map((row) => alternatives.ids[row]!),
@@ -43,8 +42,10 @@ export async function answerRanking(
       return { ...item, alike: alike.get(item.code) ?? [] }
     }),
     total: order.length,
+    found: list.length,
     excluded,
     offset: body.offset,
+    best: bestOf(listed),
     method: method.kind,
     ...(method.kind === 'topsis' && topsisBasis(method)),
     ...(method.kind === 'promethee' && { preferences: byKey(criteria, method.preferences) }),
@@ -54,6 +55,13 @@ export async function answerRanking(
     competition: set.competition,
     digest: digestFor(method, alternatives),
   }
+}
+
+/** Weighted values of the first of the ranking, per mille; 0 where nothing is ranked. */
+function bestOf({ set, ranked: { ranking }, used: { weights } }: ListedRanking): number {
+  const [first] = ranking.order
+  if (first === undefined) return 0
+  return contributions(valuesAt(set.alternatives, first), weights).reduce((a, b) => a + b, 0)
 }
 
 function topsisBasis({ normalisation, ...method }: Extract<RankingMethod, { kind: 'topsis' }>) {
@@ -83,8 +91,11 @@ function itemOf(
     code: codeOf(alternatives, row),
     title: text?.title ?? null,
     villageName: text?.villageName ?? null,
+    villageCode: text?.villageCode ?? null,
     costRupiah: Number.isNaN(alternatives.costs[row]!) ? null : alternatives.costs[row]!,
     status: text?.status ?? null,
+    sector: text?.sector ?? null,
+    agency: text?.agency ?? null,
     score: exact ? shownScore(sum, weights) : ranking.scores[row]!,
     ...(partial && {
       flows: {
@@ -103,9 +114,4 @@ function itemOf(
 /** Per mille values of a row, in the order of the criteria. */
 export function valuesAt({ columns }: Alternatives, row: number): number[] {
   return columns.map((column) => column[row]!)
-}
-
-/** Score in per mille with one decimal, half up: as the field `score` of every layer and file. */
-export function shownScore(sum: number, weights: readonly number[]): number {
-  return Math.floor((sum * 10) / weights.reduce((a, b) => a + b, 0) + 0.5) / 10
 }

@@ -1,13 +1,16 @@
 import { acceptability } from '../../core/score/acceptability.ts'
+import { histogramOf } from '../../core/score/column-spread.ts'
 import { makeContest } from '../../core/score/contest.ts'
 import { partialByMethod } from '../../core/score/partial-by-method.ts'
 import { rankByMethod } from '../../core/score/rank-by-method.ts'
 import { preferredColumns } from '../../core/score/raw-columns.ts'
 import { searchLift } from '../../core/score/search-lift.ts'
+import { arrangeRows } from './arrange-rows.ts'
 import { assembleAlternatives } from './assemble-alternatives.ts'
 import { findAgreement } from './find-agreement.ts'
 import { findDerivedWeights } from './find-derived-weights.ts'
 import { pickRows } from './pick-rows.ts'
+import { textPlaces } from './text-places.ts'
 import type { AcceptabilityRequest, QuickKind, Work } from './worker-messages.ts'
 import { writeDecision } from './write-decision.ts'
 
@@ -26,6 +29,9 @@ const calculations: Calculations = {
   acceptability: findAcceptability,
   alternatives: assembleAlternatives,
   lift: ({ row, own, deficit, ...request }) => searchLift(own, makeContest(request, row), deficit),
+  arrangement: arrangeRows,
+  histogram: histogramOf,
+  'text-places': textPlaces,
   'derived-weights': findDerivedWeights,
   agreement: findAgreement,
   decision: writeDecision,

@@ -12,10 +12,10 @@ import { readCriterionOrigins } from '../criteria/criterion-origins.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { rowOfCode } from './alternatives.ts'
-import { shownScore } from './answer-ranking.ts'
 import { findLiftAmong } from './find-lift-among.ts'
 import { type Ranked, type RankingContext, rankAmong } from './ranking-context.ts'
 import { type OwnProposal, type OwnValue, readOwnCriteria } from './read-own-criteria.ts'
+import { shownScore } from './shown-score.ts'
 import { usedMethod, usedWeights } from './weights-of.ts'
 
 export interface ScoreQuestion {

@@ -9,6 +9,7 @@ import { AlternativeStore } from './alternative-store.ts'
 import type { AlternativeTable } from './alternative-table.ts'
 import { type Alternatives, excludedBy } from './alternatives.ts'
 import { Calculator } from './calculator.ts'
+import { type ListTexts, textBytes } from './list-texts.ts'
 import { PrioritiseThreads } from './prioritise-threads.ts'
 import { RobustnessJobs } from './robustness-jobs.ts'
 
@@ -21,6 +22,9 @@ export interface RankingContext {
   readonly partials: SharedCache<PartialRanking | null>
   readonly lifts: SharedCache<LiftAnswer>
   readonly tables: SharedCache<AlternativeTable>
+  /** What heads of columns filter and sort by, and rows in the order that one asked for. */
+  readonly texts: SharedCache<ListTexts>
+  readonly lists: SharedCache<Uint32Array>
   readonly jobs: RobustnessJobs
   /** To be called when data that alternatives are read from has changed. */
   forget(): void
@@ -37,6 +41,11 @@ export function makeRankingContext(knex: Knex, onError: (error: unknown) => void
     mostWeight: 128 * MEGABYTE,
     weightOf: ({ bytes }) => bytes,
   })
+  const texts = new SharedCache<ListTexts>({ mostWeight: 128 * MEGABYTE, weightOf: textBytes })
+  const lists = new SharedCache<Uint32Array>({
+    mostWeight: 32 * MEGABYTE,
+    weightOf: (rows) => 500 + 4 * rows.length,
+  })
   const jobs = new RobustnessJobs(new PrioritiseThreads({ threads: 1, queueLimit: 20 }), onError)
   return {
     knex,
@@ -52,10 +61,14 @@ export function makeRankingContext(knex: Knex, onError: (error: unknown) => void
       mostWeight: 32 * MEGABYTE,
       weightOf: (partial) => 100 + 20 * (partial?.incomparable.length ?? 0),
     }),
+    texts,
+    lists,
     lifts: new SharedCache<LiftAnswer>({ mostWeight: 2 * MEGABYTE, weightOf: () => 3000 }),
     forget() {
       store.forget()
       tables.clear()
+      texts.clear()
+      lists.clear()
     },
     close: () => jobs.close(),
   }
@@ -119,7 +132,10 @@ export async function partialAmong(
 }
 
 /** Which rows the criteria leave out follows from these too. */
-function keyOf(alternatives: Alternatives, { weights, method }: Omit<RankQuestion, 'measured'>): string {
+export function keyOf(
+  alternatives: Alternatives,
+  { weights, method }: Omit<RankQuestion, 'measured'>,
+): string {
   return JSON.stringify([digestFor(method, alternatives), weights, method])
 }
 

@@ -6,6 +6,7 @@ import { COMPETING_FILTERS } from '../proposals/competition.ts'
 import { FILTER_NAMES } from '../proposals/filter.ts'
 import { readBody } from '../requests/read-body.ts'
 import type { AlternativeFilter } from './alternative-filter.ts'
+import { columnName, narrowing, sortSchema } from './list-request.ts'
 
 const MOST_CRITERIA = 100
 const finite = (expected: string) => z.number(`expected ${expected}`)
@@ -121,8 +122,15 @@ const byMethod = {
 
 export const rankingSchema = z.strictObject({
   ...byMethod,
+  ...narrowing,
+  sort: sortSchema.optional(),
   offset: whole(0, 10_000_000).default(0),
   limit: whole(1, 500).default(50),
+})
+export const spreadSchema = z.strictObject({
+  ...byMethod,
+  ...narrowing,
+  column: columnName.describe('A column of numbers or of choices, by its name in sort'),
 })
 export const decisionSchema = z.strictObject({
   ...byMethod,
@@ -156,12 +164,14 @@ export const agreementSchema = z.strictObject({
 export type MethodChoice = Pick<z.infer<typeof rankingSchema>, keyof typeof byMethod>
 export type WeightsChoice = Pick<MethodChoice, 'model' | 'weights'>
 export type RankingBody = z.infer<typeof rankingSchema>
+export type SpreadBody = z.infer<typeof spreadSchema>
 export type DecisionBody = z.infer<typeof decisionSchema>
 export type RobustnessBody = z.infer<typeof robustnessSchema>
 export type WeightingBody = z.infer<typeof weightingSchema>
 export type AgreementBody = z.infer<typeof agreementSchema>
 
 export const readRankingBody = (body: unknown): RankingBody => readBody(rankingSchema, body)
+export const readSpreadBody = (body: unknown): SpreadBody => readBody(spreadSchema, body)
 export const readDecisionBody = (body: unknown): DecisionBody => readBody(decisionSchema, body)
 export const readRobustnessBody = (body: unknown): RobustnessBody => readBody(robustnessSchema, body)
 export const readAgreementBody = (body: unknown): AgreementBody => readBody(agreementSchema, body)

@@ -9,8 +9,11 @@ export interface RowText {
   readonly id: number
   readonly title: string
   readonly villageName: string | null
+  readonly villageCode: string | null
   readonly costRupiah: number | null
   readonly status: string
+  readonly sector: string | null
+  readonly agency: string | null
 }
 
 /** Texts of at most some hundred rows by their keys; one that has gone since is not among them. */
@@ -18,7 +21,8 @@ export async function readRowTexts(knex: Knex, ids: readonly number[]): Promise<
   if (ids.length === 0) return new Map()
   const rows = await select<RowText>(
     knex,
-    sql`SELECT p.id, p.title, v.name AS "villageName", p.cost_rupiah::float8 AS "costRupiah", p.status ${visibleRows(ids)}`,
+    sql`SELECT p.id, p.title, v.name AS "villageName", p.village_code AS "villageCode", p.cost_rupiah::float8 AS "costRupiah", p.status,
+              p.sector, p.agency ${visibleRows(ids)}`,
   )
   return new Map(rows.map((row) => [row.id, row]))
 }
@@ -54,6 +58,36 @@ export async function readTextColumns(knex: Knex, ids: readonly number[]): Promi
     knex,
     sql`SELECT ${lists} FROM (SELECT ${texts} ${visibleRows(ids)} ORDER BY p.code COLLATE "C") sorted`,
   )
+  return rows[0]!
+}
+
+/** What lists are filtered and ordered by, of some rows in no order; those that have gone are not among them. */
+export interface OfficeColumns {
+  readonly ids: readonly number[]
+  readonly titles: readonly string[]
+  readonly statuses: readonly string[]
+  readonly sectors: readonly (string | null)[]
+  readonly agencies: readonly (string | null)[]
+  readonly villages: readonly (string | null)[]
+  readonly districts: readonly (string | null)[]
+  readonly districtNames: readonly (string | null)[]
+}
+
+export async function readOfficeColumns(knex: Knex, ids: readonly number[]): Promise<OfficeColumns> {
+  const list = (value: string, name: string) => `coalesce(json_agg(${value}), '[]') AS "${name}"`
+  const lists = catalogued(
+    [
+      list('p.id', 'ids'),
+      list('p.title', 'titles'),
+      list('p.status', 'statuses'),
+      list('p.sector', 'sectors'),
+      list('p.agency', 'agencies'),
+      list('v.name', 'villages'),
+      list('v.parent_code', 'districts'),
+      list('d.name', 'districtNames'),
+    ].join(', '),
+  )
+  const rows = await select<OfficeColumns>(knex, sql`SELECT ${lists} ${visibleRows(ids)}`)
   return rows[0]!
 }
 

@@ -4,6 +4,7 @@ import type { RobustnessOptions } from '../../core/portfolio/robustness.ts'
 import type { PortfolioAnswer, StudyStep } from '../../core/portfolio/study-portfolio.ts'
 import type { FrontPoint, FrontProblem, ParetoFront } from '../../core/portfolio/trace-front.ts'
 import type { Acceptability, AcceptabilityOptions } from '../../core/score/acceptability.ts'
+import type { Histogram } from '../../core/score/column-spread.ts'
 import type { ContestRequest } from '../../core/score/contest.ts'
 import type { LiftAnswer } from '../../core/score/find-lift.ts'
 import type { LiftCriterion } from '../../core/score/levers.ts'
@@ -13,6 +14,7 @@ import type { RankingMethodName } from '../../core/score/ranking-methods.ts'
 import type { MeasuredColumns } from '../../core/score/raw-columns.ts'
 import type { Agreement } from '../../core/weights/compare-stakeholders.ts'
 import type { Alternatives } from './alternatives.ts'
+import type { Arrangement, PackedTexts } from './arrange-rows.ts'
 import type { AssembleRequest } from './assemble-alternatives.ts'
 import type { MilpProgress } from './open-highs.ts'
 import type { DecisionRequest } from './write-decision.ts'
@@ -124,6 +126,9 @@ export interface Work {
     result: Alternatives
   }
   lift: { request: LiftRequest; progress: never; result: LiftAnswer }
+  arrangement: { request: Arrangement; progress: never; result: Uint32Array }
+  histogram: { request: Float64Array; progress: never; result: Histogram | null }
+  'text-places': { request: PackedTexts; progress: never; result: Uint32Array }
   'derived-weights': { request: DerivedWeightsRequest; progress: never; result: number[] }
   agreement: {
     request: AgreementRequest

@@ -137,6 +137,7 @@ async function makeAskings(): Promise<Record<string, readonly Asking[]>> {
       about: [about],
     })),
     'POST /api/rankings': ofFilters('/api/rankings', (filter) => ({ filter })),
+    'POST /api/rankings/spread': ofFilters('/api/rankings/spread', (filter) => ({ filter, column: 'cost' })),
     'POST /api/rankings/weights': [
       ...ofFilters('/api/rankings/weights', (filter) => ({ entropy: { filter } })),
       ...ofFilters('/api/rankings/weights', (filter) => ({ critic: { filter, scale: 'raw' } })),

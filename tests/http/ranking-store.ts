@@ -86,6 +86,7 @@ export interface RankingItem {
   code: string
   title: string
   villageName: string | null
+  agency: string | null
   costRupiah: number | null
   status: string
   score: number
@@ -99,6 +100,8 @@ export interface RankingItem {
 export interface RankingAnswer {
   items: RankingItem[]
   total: number
+  found: number
+  best: number
   excluded: number
   weights: Record<string, number>
   flags: { key: string | null; reason: string; count: number; text: { id: string; en: string } }[]

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ColumnSpread } from '../../core/api/ranking.ts'
+import { isOneOf } from '../../core/is-one-of.ts'
 import { COMPETING_STATUSES } from '../../core/proposal/competition.ts'
+import { PROPOSAL_STATUSES, STATUS_LABELS } from '../../core/proposal/status.ts'
+import { countValues, histogramOf } from '../../core/score/column-spread.ts'
 import type { TestServer } from '../support/start-test-server.ts'
 import { readJson, readParameterFault } from './answers.ts'
 import { PortfolioClient } from './portfolio-client.ts'
@@ -10,6 +14,7 @@ import {
   post,
   postPlainly,
   type RankingAnswer,
+  type RankingItem,
   rankAll,
   startRankingServer,
   TWINS,
@@ -203,6 +208,125 @@ describe('what competes', () => {
     } finally {
       for (const code of codes) await name(code, `Usulan uji ${code.slice(2)}`)
     }
+  })
+})
+
+describe('the list of a ranking, in the order of a column and within filters of the heads', () => {
+  /** Texts in small letters, '' where not known; numbers, NaN where not known. */
+  const CELLS: Readonly<Record<string, (item: RankingItem) => string | number>> = {
+    rank: ({ rank }) => rank,
+    title: ({ title }) => title.toLowerCase(),
+    code: ({ code }) => code.toLowerCase(),
+    village: ({ villageName }) => (villageName ?? '').toLowerCase(),
+    district: ({ code }) => (districts.get(code)?.name ?? '').toLowerCase(),
+    status: ({ status }) =>
+      isOneOf(PROPOSAL_STATUSES, status) ? STATUS_LABELS[status].id.toLowerCase() : '',
+    agency: ({ agency }) => (agency ?? '').toLowerCase(),
+    score: ({ score }) => score,
+    contributions: ({ sum }) => sum,
+    cost: ({ costRupiah }) => costRupiah ?? Number.NaN,
+    'criterion:urgency': ({ missing, values }) =>
+      missing.includes('urgency') ? Number.NaN : (values.urgency ?? Number.NaN),
+  }
+  const districts = new Map<string, { code: string; name: string }>()
+  const codesOf = (items: readonly RankingItem[]) => items.map(({ code }) => code)
+  let all: RankingItem[]
+  beforeAll(async () => {
+    for (const { code, cells } of rows)
+      districts.set(code, { code: cells.districtCode ?? '', name: cells.districtName ?? '' })
+    all = await rankAll(server, { weights: WEIGHTS })
+  })
+
+  it.each(Object.keys(CELLS))('by %s, equal ones by rank, those not known at the end', async (column) => {
+    const cell = (item: RankingItem) => CELLS[column]?.(item) ?? ''
+    const isKnown = (item: RankingItem) => cell(item) !== '' && !Number.isNaN(cell(item))
+    for (const [direction, sign] of [['ascending', 1] as const, ['descending', -1] as const]) {
+      const known = all.filter(isKnown).sort((a, b) => {
+        const [one, other] = [cell(a), cell(b)]
+        return one === other ? a.rank - b.rank : one < other ? -sign : sign
+      })
+      const items = await rankAll(server, { weights: WEIGHTS, sort: { column, direction } })
+      const wanted = [...known, ...all.filter((item) => !isKnown(item))]
+      expect(codesOf(items), direction).toEqual(codesOf(wanted))
+      // No order changes a rank.
+      expect(items.map(({ rank }) => rank)).toEqual(wanted.map(({ rank }) => rank))
+    }
+  })
+
+  it('puts codes in the order of their words in either language', async () => {
+    const sort = { column: 'status', direction: 'ascending', language: 'en' }
+    const words = (await rankAll(server, { weights: WEIGHTS, sort })).map(({ status }) =>
+      isOneOf(PROPOSAL_STATUSES, status) ? STATUS_LABELS[status].en : '',
+    )
+    expect(new Set(words).size).toBeGreaterThan(2)
+    expect(words).toEqual(words.toSorted())
+  })
+
+  it('narrowed by each kind of filter, alone and together, counts what is left and keeps what is ranked', async () => {
+    const cost = { least: 100e6, most: 500e6 }
+    const isWithin = ({ costRupiah }: RankingItem) =>
+      costRupiah !== null && costRupiah >= cost.least && costRupiah <= cost.most
+    const isOf = ({ agency }: RankingItem) => agency === null || agency === 'Dinas Uji'
+    const cases: [object, (item: RankingItem) => boolean][] = [
+      [{ within: { cost } }, isWithin],
+      [{ within: { rank: { most: 7 } } }, ({ rank }) => rank <= 7],
+      [{ within: { agency: { values: ['Dinas Uji', ''] } } }, isOf],
+      [
+        { within: { district: { values: ['62.99.02'] } } },
+        (item) => districts.get(item.code)?.code === '62.99.02',
+      ],
+      [{ within: { village: { values: [''] } } }, ({ villageName }) => villageName === null],
+      [{ within: { title: { words: 'UJI 1' } } }, ({ title }) => /uji/i.test(title) && title.includes('1')],
+      [{ within: { code: { words: '\u{1f331}' } } }, ({ code }) => code.includes('\u{1f331}')],
+      [
+        { within: { 'criterion:urgency': { least: 500 } } },
+        (item) => Number(CELLS['criterion:urgency']?.(item)) >= 500,
+      ],
+      [{ within: { cost, agency: { values: ['Dinas Uji', ''] } } }, (item) => isWithin(item) && isOf(item)],
+      [{ within: { status: { values: ['none-such'] } } }, () => false],
+      [
+        { search: '  usulan  SUNGAI ' },
+        (item) =>
+          /usulan/i.test(item.title + item.villageName) && /sungai/i.test(item.title + item.villageName),
+      ],
+    ]
+    for (const [narrowing, passes] of cases) {
+      const { items, found, total, best } = await rank({ ...narrowing, weights: WEIGHTS, limit: 500 })
+      const what = JSON.stringify(narrowing)
+      expect(codesOf(items), what).toEqual(codesOf(all.filter(passes)))
+      expect({ found, total }, what).toEqual({ found: items.length, total: all.length })
+      expect(best, what).toBeCloseTo((all[0]?.sum ?? 0) / 221, 9)
+      const sort = { column: 'cost', direction: 'descending' }
+      const sorted = await rank({ ...narrowing, sort, weights: WEIGHTS, limit: 500 })
+      expect(codesOf(sorted.items).sort(), what).toEqual(codesOf(items).sort())
+    }
+    expect(all.filter(cases[0]![1]).length).toBeGreaterThan(5)
+    expect(all.filter(cases.at(-1)![1]).length).toBeGreaterThan(5)
+  })
+
+  it('tells what stands in a column of the rows that the other filters leave', async () => {
+    const spread = async (body: object) =>
+      readJson<ColumnSpread>(await post(server, '/api/rankings/spread', { weights: WEIGHTS, ...body }))
+    const cheap = { cost: { most: 200e6 } }
+    const left = all.filter(({ costRupiah }) => costRupiah !== null && costRupiah <= 200e6)
+    const within = { ...cheap, village: { values: ['none'] } }
+    expect(await spread({ column: 'village', within })).toEqual({
+      ...{ kind: 'values', others: 0, found: left.length },
+      values: countValues(left.map(({ villageName }) => villageName ?? '')),
+    })
+    const costs = all.map(({ costRupiah }) => costRupiah ?? Number.NaN)
+    expect(await spread({ column: 'cost', within: cheap })).toEqual({
+      ...{ kind: 'range', found: all.length, histogram: histogramOf(costs) },
+    })
+    expect(histogramOf(costs)?.unknown).toBeGreaterThan(0)
+  })
+
+  it('of TOPSIS on what criteria measured too', async () => {
+    const body = { weights: WEIGHTS, method: 'topsis', scale: 'raw', limit: 500 }
+    const plain = await rank(body)
+    const sorted = await rank({ ...body, sort: { column: 'score', direction: 'ascending' } })
+    const scores = sorted.items.map(({ score }) => score)
+    expect(scores).toEqual(plain.items.map(({ score }) => score).toSorted((a, b) => a - b))
   })
 })
 

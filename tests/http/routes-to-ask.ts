@@ -178,6 +178,11 @@ const POSTS: Record<string, (inventory: Inventory) => Omit<Asking, 'path'>[]> = 
       type: JSON_TYPE,
       body: JSON.stringify({ filter, limit: 500 }),
     })),
+  '/api/rankings/spread': () =>
+    ['village', 'status', 'agency', 'cost'].map((column) => ({
+      type: JSON_TYPE,
+      body: JSON.stringify({ filter: { year: 'all', status: 'all' }, column }),
+    })),
   '/api/rankings/decision': () => [{ type: JSON_TYPE, body: '{"filter":{"year":"all","status":"all"}}' }],
   '/api/zones/statistics': () => [{ type: JSON_TYPE, body: JSON.stringify({ geometry: WHOLE }) }],
 }

@@ -105,6 +105,11 @@ const QUESTIONS: readonly [route: string, body: object][] = [
     '/api/rankings',
     { filter: EVERY_ONE, weights: { distance: 2, cost: 1 }, method, limit: 100 },
   ]),
+  [
+    '/api/rankings',
+    { filter: EVERY_ONE, search: 'a', sort: { column: 'title', direction: 'ascending' }, limit: 100 },
+  ],
+  ['/api/rankings/spread', { filter: EVERY_ONE, column: 'village' }],
   ['/api/rankings/decision', { filter: EVERY_ONE, weights: { distance: 1 } }],
   ['/api/rankings/weights', { entropy: { filter: EVERY_ONE } }],
   [

@@ -56,7 +56,7 @@ export class PuRankTable extends RankGrid {
 
   protected override head(): TemplateResult {
     const { placed } = this.#placement
-    const isPlain = this.#isPlain || !this.list.rowsBut
+    const isPlain = this.#isPlain || !this.list.spread
     return html`<div class="head ${isPlain ? 'plain' : ''}" role="rowgroup"><div class="line" role="row" aria-rowindex="1">
       ${placed.map((one) => (isPlain ? plainHead(one) : columnHead(one, this.#tools())))}
     </div></div>`
@@ -101,10 +101,9 @@ export class PuRankTable extends RankGrid {
   }
 
   #openMenu({ column }: PlacedColumn<RankedRow>, button: HTMLElement): void {
-    const rows = column.filter ? (this.list.rowsBut?.(column.id) ?? []) : []
-    const values = rows.map((row) => column.value(row))
+    const spread = (column.filter && this.list.spread?.(column)) ?? null
     const menu = this.renderRoot.querySelector<PuColumnMenu>('pu-column-menu')
-    void menu?.show({ column, values, shown: this.shown }, button)
+    void menu?.show({ column, spread, shown: this.shown }, button)
   }
 
   /** Arrows go from head to head. */

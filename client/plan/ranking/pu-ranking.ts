@@ -65,10 +65,10 @@ export class PuRanking extends LitElement {
         <div class="title"><h2>${rankingText('title')}</h2>${list && list.length > 0 ? this.#tools(list) : nothing}</div>
         <pu-plan-filters .store=${store}></pu-plan-filters>
         <div class="find">
-          ${state.alternatives && !(list instanceof RemoteRanking) ? this.#search(state.search) : nothing}
+          ${state.alternatives ? this.#search(state.search) : nothing}
           <p class="note count" role="status">${this.#count(list)}</p>
         </div>
-        ${list?.rowsBut ? filterChips(viewOf(store), this.#table.columns(state)) : nothing}
+        ${list?.spread ? filterChips(viewOf(store), this.#table.columns(state)) : nothing}
         ${dataNotice(state)}
         ${state.alternatives?.truncated || state.scale === 'raw' ? this.#remote(state, list) : nothing}
         ${state.alternatives ? this.#underWay(list) : nothing}
@@ -110,23 +110,25 @@ export class PuRanking extends LitElement {
     if (!list || !weights)
       return html`<div class="state"><strong>${rankingText('noWeights')}</strong><p>${rankingText('noWeightsHint')}</p></div>`
     if (list instanceof RemoteRanking && list.failure) return this.#failed(list.failure)
-    if (list.length === 0) return this.#bodyless(list)
+    const isEmpty = list.length === 0
+    // The heads that left none stay where they can be loosened.
+    if (isEmpty && viewOf(this.plan.store).filters.size === 0) return this.#bodyless(list)
     const stale = robustness !== null && !isFresh(robustness, this.plan.store.state)
     const full = Math.max(1, list.best)
     const look: RankLook = { criteria, method, study: robustness?.byCode ?? null, stale, full, moving }
     return html`<pu-rank-table class=${loading ? 'stale' : ''} .store=${this.plan.store} .list=${list} .look=${look}
       .view=${viewOf(this.plan.store)} .columns=${this.#table.columns(this.plan.store.state)}
-      @open=${(event: CustomEvent<string>) => this.#open(event.detail)}></pu-rank-table>`
+      @open=${(event: CustomEvent<string>) => this.#open(event.detail)}>${isEmpty ? this.#bodyless(list) : nothing}</pu-rank-table>`
   }
 
-  /** In place of a table without a line. */
+  /** In place of lines where there is none. */
   #bodyless(list: RankList) {
     if (!(list instanceof RemoteRanking)) return list.ranked === 0 ? this.#noneRanked() : this.#noneFound()
     if (list.stopped)
       return stoppedBox('stoppedRanking', 'stoppedRankingHint', 'rankAgain', () => list.resume())
-    return list.loading
-      ? html`<div class="state"><p role="status">${rankingText('ranking')}</p>${this.#working(list, '')}</div>`
-      : this.#noneRanked()
+    if (list.loading)
+      return html`<div class="state"><p role="status">${rankingText('ranking')}</p>${this.#working(list, '')}</div>`
+    return list.ranked === 0 ? this.#noneRanked() : this.#noneFound()
   }
 
   /** What is fetched while former lines are shown, or that it was stopped. */

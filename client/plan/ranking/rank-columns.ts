@@ -1,12 +1,13 @@
 import type { CriterionInfo } from '../../../core/api/criterion.ts'
 import type { RankStudy } from '../../../core/api/robustness.ts'
+import type { CellValue } from '../../../core/score/column-spread.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import { codeLabel } from '../../i18n/code-labels.ts'
 import { number, rupiahShort } from '../../i18n/format-value.ts'
 import { pick } from '../../i18n/translate.ts'
 import { standingOf } from '../state/robustness.ts'
 import { scoreFigure, scoreName } from '../weights/method-words.ts'
-import type { CellValue, Column } from './columns/column.ts'
+import type { Column } from './columns/column.ts'
 import { columnText } from './columns/column-words.ts'
 import type { RankedRow } from './rank-row.ts'
 import { rankingText } from './ranking-words.ts'
@@ -20,15 +21,13 @@ export interface ColumnSource {
   readonly study: ReadonlyMap<string, RankStudy> | null
   /** Names of the districts by code. */
   readonly districts: ReadonlyMap<string, string>
-  /** The server ranks, and says less of each proposal. */
+  /** The server ranks, and knows nothing of the study. */
   readonly remote: boolean
 }
 
 /** Columns that name the row stay in sight while others scroll by. */
 export const PINNED_AT_FIRST: readonly string[] = ['rank', 'title']
 const CRITERION = 'criterion:'
-/** What the server's ranking does not say. */
-const NOT_REMOTE: readonly string[] = ['agency', 'sector', 'district']
 /** Columns that are shown at first in a table of at least so many rem. */
 const ROOM_REM: Readonly<Record<string, number>> = { cost: 26, status: 38, code: 45, agency: 54 }
 /** With the study's columns there is less room; below the last figure the bar goes under the title. */
@@ -43,14 +42,13 @@ const PLAIN_WIDTHS: Readonly<Record<string, number>> = { title: 0, contributions
 /** Every column that the ranking can show, in the order in which they stand. */
 export function rankColumns(source: ColumnSource): RankColumn[] {
   const { study, remote } = source
-  const columns = [
+  return [
     ...namingColumns(),
     ...officeColumns(source),
     ...scoreColumns(source),
-    ...(study ? studyColumns(study) : []),
+    ...(study ? studyColumns(study, !remote) : []),
     ...source.criteria.map(criterionColumn),
   ]
-  return remote ? columns.filter(({ id }) => !NOT_REMOTE.includes(id)) : columns
 }
 
 /** Those of the columns that a table of so many rem shows: the chosen ones, or those that there is room for. */
@@ -154,7 +152,7 @@ function scoreColumns({ method }: ColumnSource): RankColumn[] {
   ]
 }
 
-function studyColumns(study: ReadonlyMap<string, RankStudy>): RankColumn[] {
+function studyColumns(study: ReadonlyMap<string, RankStudy>, sorts: boolean): RankColumn[] {
   const standing = ({ code }: RankedRow) => {
     const one = study.get(code)
     return one ? standingOf(one) : ''
@@ -165,10 +163,11 @@ function studyColumns(study: ReadonlyMap<string, RankStudy>): RankColumn[] {
     {
       ...named('interval', rankingText('interval'), 4.5),
       ...{ ...figures, first: 'ascending', value: ({ code }) => study.get(code)?.low ?? Number.NaN },
+      ...{ sorts, filter: sorts ? 'range' : null },
     },
     {
       ...named('standing', rankingText('standing'), 6),
-      ...{ ...texts, filter: 'values', value: standing, text: words },
+      ...{ ...texts, sorts, filter: sorts ? 'values' : null, value: standing, text: words },
     },
   ]
 }

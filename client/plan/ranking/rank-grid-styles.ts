@@ -2,7 +2,9 @@ import { css } from 'lit'
 
 export const rankGridStyles = css`
   :host { display: grid; grid-template-rows: minmax(0, 1fr) auto; min-height: 0; container-type: inline-size; }
-  .grid { overflow: auto; min-height: 0; position: relative; overscroll-behavior: contain; }
+  /* What is said in place of lines. */
+  ::slotted(*) { grid-area: 1 / 1; z-index: 2; }
+  .grid { grid-area: 1 / 1; overflow: auto; min-height: 0; position: relative; overscroll-behavior: contain; }
   .grid:focus-visible { outline-offset: -3px; }
   .line { display: grid; align-items: center; gap: 0 0.625rem; padding: 0 1rem; }
   .head { position: sticky; top: 0; z-index: 2; background: var(--surface); border-bottom: 1px solid var(--line); }

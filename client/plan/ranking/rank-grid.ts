@@ -59,7 +59,7 @@ export abstract class RankGrid extends LitElement {
       @scroll=${this.#onScroll} @keydown=${this.#onKey} @pointerleave=${() => this.#hover(null)}>
       ${this.head()}
       <div class="body" role="rowgroup" style="height: ${length * ROW_REM}rem">${places.map((place) => this.#row(place))}</div>
-    </div><span id="keys" class="keys">${rankingText('keys')}</span>${this.beside()}`
+    </div><slot></slot><span id="keys" class="keys">${rankingText('keys')}</span>${this.beside()}`
   }
 
   protected override updated(changed: PropertyValues<this>): void {

@@ -22,7 +22,9 @@ export class RankListCache extends EventTarget {
 
   list(store: PlanStore, question: ListQuestion): RankList | null {
     const { alternatives, scale } = store.state
-    return alternatives?.truncated || scale === 'raw' ? this.#remote(store) : this.#live(store, question)
+    return alternatives?.truncated || scale === 'raw'
+      ? this.#remote(store, question)
+      : this.#live(store, question)
   }
 
   end(): void {
@@ -44,18 +46,21 @@ export class RankListCache extends EventTarget {
     return this.#list
   }
 
-  #remote({ state, ranking }: PlanStore): RankList | null {
+  #remote({ state, ranking }: PlanStore, question: ListQuestion): RankList | null {
     const asked = this.#asked
     const sameQuestion =
       asked?.weights === state.weights &&
       asked?.method === state.method &&
       asked?.scale === state.scale &&
       asked?.alternatives === state.alternatives
-    if (sameQuestion || state.moving || !ranking) return this.#list
+    if (sameQuestion || state.moving || !ranking) {
+      if (sameQuestion && this.#list instanceof RemoteRanking) this.#list.narrow(question, state.search)
+      return this.#list
+    }
     this.end()
     this.#abort = new AbortController()
     this.#asked = state
-    const remote = new RemoteRanking(state, this.#abort.signal)
+    const remote = new RemoteRanking(state, question, this.#abort.signal)
     remote.addEventListener('change', () => this.dispatchEvent(new Event('change')))
     this.#list = remote
     return remote

@@ -1,8 +1,10 @@
+import type { ColumnSpread } from '../../../core/api/ranking.ts'
 import { villageName } from '../state/alternatives.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { type CellFilter, passes } from './columns/cell-filter.ts'
 import { type ColumnSort, orderOf } from './columns/cell-order.ts'
 import type { Column } from './columns/column.ts'
+import { spreadOf } from './columns/spread-of.ts'
 import { LiveRow, type LiveSource, liveSource } from './live-row.ts'
 import type { RankedRow } from './rank-row.ts'
 
@@ -16,8 +18,8 @@ export interface RankList {
   at(place: number): RankedRow | undefined
   /** Place of a proposal's code, −1 when it is not in the list. */
   placeOf(code: string): number
-  /** The rows that the search and all filters but this column's leave; only where they are all here. */
-  rowsBut?(id: string): RankedRow[]
+  /** What stands in a column of the rows that the search and all other filters leave; null for words. Where heads sort and filter. */
+  spread?(column: Column<RankedRow>): ColumnSpread | null | Promise<ColumnSpread | null>
 }
 
 /** How the list is narrowed and ordered, beside the search. None of it changes what is ranked, nor any rank. */
@@ -50,8 +52,13 @@ export function liveRankList({ state, ranking }: PlanStore, question: ListQuesti
       if (row === undefined) return -1
       return order === ranking.order ? (ranking.rank[row] ?? 0) - 1 : order.indexOf(row)
     },
-    rowsBut: (id) =>
-      Array.from(filtered(source, found, question, id), (row): RankedRow => new LiveRow(source, row)),
+    spread(column) {
+      const rows = filtered(source, found, question, column.id)
+      return spreadOf(
+        column,
+        Array.from(rows, (row): RankedRow => new LiveRow(source, row)),
+      )
+    },
   }
 }
 

@@ -28,6 +28,7 @@ export const rankingStyles = css`
   .state { margin: 1rem; align-self: start; }
   .state pu-progress-bar { width: min(24rem, calc(100vw - 4rem)); }
   pu-rank-table { flex: 1 1 0; border-top: 1px solid var(--line); }
+  pu-rank-table > .state { margin-top: 4rem; }
   pu-rank-table.stale { opacity: 0.5; }
   pu-score-details { flex: 0 1 auto; max-height: 62%; border-top: 1px solid var(--line); box-shadow: 0 -6px 20px rgb(28 39 51 / 10%); }
   @media (max-width: 767px) {

@@ -33,12 +33,12 @@ const words = {
   countFound: { id: '{found} dari {count} usulan', en: '{found} of {count} proposals' },
   excluded: { id: '{count} tidak ikut karena datanya kosong', en: '{count} left out for missing data' },
   truncated: {
-    id: 'Terlalu banyak untuk dihitung di peramban: {total} usulan. Server memeringkat semuanya setiap bobot dilepas. Rentang warna peta dihitung dari sebagian usulan; pencarian, urutan dan saringan menurut kolom, serta uji ketahanan perlu saringan yang lebih sempit.',
-    en: 'Too many to rank in the browser: {total} proposals. The server ranks all of them each time a weight is let go. The range of the map’s colours is reckoned from a part of them; search, sorting and filtering by columns, and the robustness test need narrower filters.',
+    id: 'Terlalu banyak untuk dihitung di peramban: {total} usulan. Server memeringkat semuanya setiap bobot dilepas. Rentang warna peta dihitung dari sebagian usulan; uji ketahanan perlu saringan yang lebih sempit.',
+    en: 'Too many to rank in the browser: {total} proposals. The server ranks all of them each time a weight is let go. The range of the map’s colours is reckoned from a part of them; the robustness test needs narrower filters.',
   },
   onRaws: {
-    id: 'TOPSIS pada nilai asli, seperti yang diterbitkan. Server menghitung daftar ini setiap bobot dilepas. Uji ketahanan dan keputusan yang disimpan memakainya juga; peta, forum, kelompok, dan model tersimpan tetap pada angka 0–1.000. Mengurutkan dan menyaring menurut kolom juga hanya pada angka 0–1.000.',
-    en: 'TOPSIS on raw values, as published. The server works this list out each time a weight is let go. The robustness test and saved decisions use it too; the map, the forum, groups and saved models stay on 0–1,000. Sorting and filtering by columns too are for 0–1,000 only.',
+    id: 'TOPSIS pada nilai asli, seperti yang diterbitkan. Server menghitung daftar ini setiap bobot dilepas. Uji ketahanan dan keputusan yang disimpan memakainya juga; peta, forum, kelompok, dan model tersimpan tetap pada angka 0–1.000.',
+    en: 'TOPSIS on raw values, as published. The server works this list out each time a weight is let go. The robustness test and saved decisions use it too; the map, the forum, groups and saved models stay on 0–1,000.',
   },
   dataEmpty: {
     id: '{empty} dari {of} kriteria berbobot tanpa data ({share} dari bobot). Bobot yang punya data: {covered}.',

@@ -1,11 +1,13 @@
-import type { FlagReason, RankedItem, RankingAnswer } from '../../../core/api/ranking.ts'
+import type { ColumnSpread, FlagReason, RankedItem, RankingAnswer } from '../../../core/api/ranking.ts'
 import type { Label } from '../../../core/proposal/label.ts'
 import { isAbort } from '../../api/problem-response.ts'
 import { sendForLines } from '../../api/send-for-lines.ts'
 import { filterBody } from '../data/plan-api.ts'
 import { onScale } from '../state/on-scale.ts'
 import type { PlanState } from '../state/plan-state.ts'
-import type { RankList } from './rank-list.ts'
+import type { Column } from './columns/column.ts'
+import { type ListChoice, listChoice } from './list-choice.ts'
+import type { ListQuestion, RankList } from './rank-list.ts'
 import type { RankedRow } from './rank-row.ts'
 
 /** A line of the server's ranking, with what the browser has no columns of. */
@@ -18,16 +20,21 @@ export interface RemoteRow extends RankedRow {
 }
 
 const PAGE_SIZE = 200
+/** As somebody types or drags, only what they come to is asked for. */
+const PAUSE_MS = 150
 
 const TOLD_ABOVE: readonly FlagReason[] = ['missing', 'all-missing', 'out-of-range']
 
 /**
  * A ranking that the server reckons, page by page as rows come into sight: for more proposals than a browser ranks, and for
  * raw values, which it does not have.
- * Emits `change` as pages arrive and while they are waited for. `at` asks for a page that is not here yet.
+ * Emits `change` as pages arrive and while they are waited for. `at` asks for a page that is not here yet. Another order or other
+ * filters of the heads are asked with `narrow`; until they are answered the former lines stay.
  */
 export class RemoteRanking extends EventTarget implements RankList {
+  /** Of the list, and of the whole ranking. */
   length = 0
+  ranked = 0
   best = 0
   failure: unknown = null
   /** How far the server is with what is waited for, 0–1; 0 before it says so. */
@@ -40,25 +47,50 @@ export class RemoteRanking extends EventTarget implements RankList {
   readonly #state: PlanState
   readonly #signal: AbortSignal
   #stop = new AbortController()
+  #choice: ListChoice
+  /** What is shown is of a former choice. */
+  #isFormer = false
+  #pause: ReturnType<typeof setTimeout> | undefined
+  #spread = new AbortController()
   #asked = 0
   readonly #pages = new Map<number, RemoteRow[] | null>()
   readonly #places = new Map<string, number>()
 
-  constructor(state: PlanState, signal: AbortSignal) {
+  constructor(state: PlanState, question: ListQuestion, signal: AbortSignal) {
     super()
     this.#state = state
+    this.#choice = listChoice(question, state.search)
     this.#signal = signal
     void this.#fetch(0)
   }
 
-  get ranked(): number {
-    return this.length
+  /** Lists the same ranking in another order, or of it what passes other filters. */
+  narrow(question: ListQuestion, search: string): void {
+    const choice = listChoice(question, search)
+    if (JSON.stringify(choice) === JSON.stringify(this.#choice)) return
+    this.#choice = choice
+    this.#isFormer = true
+    this.#stop.abort()
+    this.#stop = new AbortController()
+    clearTimeout(this.#pause)
+    this.#pause = setTimeout(() => void this.#replace(), PAUSE_MS)
+  }
+
+  /** What stands in a column of the rows that the search and the filters of other columns leave. */
+  spread({ id, filter }: Column<RankedRow>): Promise<ColumnSpread> | null {
+    if (filter === 'text') return null
+    this.#spread.abort()
+    this.#spread = new AbortController()
+    const signal = AbortSignal.any([this.#signal, this.#spread.signal])
+    const { within, search } = this.#choice
+    const body = { ...this.#ranking, within, ...(search && { search }), column: id }
+    return sendForLines<ColumnSpread>('/api/rankings/spread', { body }, { signal, onShare: () => {} })
   }
 
   at(place: number): RemoteRow | undefined {
     const page = Math.floor(place / PAGE_SIZE)
     const rows = this.#pages.get(page)
-    if (rows === undefined && place < this.length && this.#mayAsk) void this.#fetch(page)
+    if (rows === undefined && place < this.length && this.#mayAsk && !this.#isFormer) void this.#fetch(page)
     return rows?.[place % PAGE_SIZE]
   }
 
@@ -74,6 +106,8 @@ export class RemoteRanking extends EventTarget implements RankList {
    */
   async fetchTop(count: number): Promise<void> {
     this.stopped = false
+    clearTimeout(this.#pause)
+    if (this.#isFormer) await this.#replace()
     for (let page = 0; page * PAGE_SIZE < Math.min(count, this.length); page++) {
       if (!this.#pages.get(page)) await this.#fetch(page)
       if (this.failure) throw this.failure
@@ -97,6 +131,7 @@ export class RemoteRanking extends EventTarget implements RankList {
 
   /** Ends what is under way, on the server too. */
   stop(): void {
+    clearTimeout(this.#pause)
     this.#stop.abort()
     this.#stop = new AbortController()
     this.stopped = true
@@ -106,7 +141,8 @@ export class RemoteRanking extends EventTarget implements RankList {
   /** Asks again, for the first page where there is none yet and else for those in sight. */
   resume(): void {
     this.stopped = false
-    if (this.length === 0) void this.#fetch(0)
+    if (this.#isFormer) void this.#replace()
+    else if (this.length === 0) void this.#fetch(0)
     this.#notify()
   }
 
@@ -114,11 +150,20 @@ export class RemoteRanking extends EventTarget implements RankList {
     return this.#places.get(code) ?? -1
   }
 
-  async #fetch(page: number): Promise<void> {
-    this.#pages.set(page, null)
+  /** What is ranked, and how. */
+  get #ranking(): object {
     const { filters, weights, method } = this.#state
-    const way = { method, ...onScale(this.#state) }
-    const body = { filter: filterBody(filters), weights, ...way, offset: page * PAGE_SIZE, limit: PAGE_SIZE }
+    return { filter: filterBody(filters), weights, method, ...onScale(this.#state) }
+  }
+
+  /** The first page of another choice; with it the former lines go. */
+  async #replace(): Promise<void> {
+    if (!this.#signal.aborted) await this.#fetch(0)
+  }
+
+  async #fetch(page: number): Promise<void> {
+    if (!this.#isFormer) this.#pages.set(page, null)
+    const body = { ...this.#ranking, ...this.#choice, offset: page * PAGE_SIZE, limit: PAGE_SIZE }
     const signal = AbortSignal.any([this.#signal, this.#stop.signal])
     const onShare = (share: number) => {
       this.share = share
@@ -126,9 +171,11 @@ export class RemoteRanking extends EventTarget implements RankList {
     }
     this.#asked++
     try {
-      this.#take(page, await sendForLines<RankingAnswer>('/api/rankings', { body }, { signal, onShare }))
+      const answer = await sendForLines<RankingAnswer>('/api/rankings', { body }, { signal, onShare })
+      // One that was stopped as it came is of a former choice.
+      if (!signal.aborted) this.#take(page, answer)
     } catch (failure) {
-      this.#pages.delete(page)
+      if (!this.#isFormer) this.#pages.delete(page)
       if (!isAbort(failure)) this.failure = failure
     }
     this.#asked--
@@ -140,19 +187,26 @@ export class RemoteRanking extends EventTarget implements RankList {
     this.dispatchEvent(new Event('change'))
   }
 
-  #take(page: number, { total, excluded, flags, items }: RankingAnswer): void {
-    this.length = total
+  #take(page: number, { total, found, best, excluded, flags, items }: RankingAnswer): void {
+    if (this.#isFormer) {
+      this.#pages.clear()
+      this.#places.clear()
+      this.#isFormer = false
+    }
+    this.length = found
+    this.ranked = total
+    this.best = best
     this.excluded = excluded
     // What is missing is told above, of all weights alike.
     this.flags = flags.filter(({ reason }) => !TOLD_ABOVE.includes(reason)).map(({ text }) => text)
-    if (page === 0) this.best = Object.values(items[0]?.contributions ?? {}).reduce((a, b) => a + b, 0)
-    const rows = items.map((item): RemoteRow => {
-      this.#places.set(item.code, item.rank - 1)
+    const rows = items.map((item, at): RemoteRow => {
+      this.#places.set(item.code, page * PAGE_SIZE + at)
       return {
         code: item.code,
         rank: item.rank,
         title: item.title ?? item.code,
         village: item.villageName ?? '',
+        villageCode: item.villageCode ?? '',
         cost: item.costRupiah ?? Number.NaN,
         score: item.score,
         parts: this.#state.criteria.map(({ key }) => item.contributions[key] ?? 0),
@@ -161,6 +215,8 @@ export class RemoteRanking extends EventTarget implements RankList {
         flows: item.flows ?? null,
         alike: item.alike,
         status: item.status,
+        sector: item.sector,
+        agency: item.agency,
         perMille: (key) => (item.missing.includes(key) ? Number.NaN : (item.values[key] ?? Number.NaN)),
       }
     })

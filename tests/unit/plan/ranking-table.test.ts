@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { readAlternatives } from '../../../client/plan/data/read-alternatives.ts'
-import { type CellFilter, countValues, isOpen } from '../../../client/plan/ranking/columns/cell-filter.ts'
+import { type CellFilter, isOpen } from '../../../client/plan/ranking/columns/cell-filter.ts'
 import { nextSort, orderOf } from '../../../client/plan/ranking/columns/cell-order.ts'
 import { type ColumnLayout, placeColumns } from '../../../client/plan/ranking/columns/column-layout.ts'
-import { edgesOf, histogramOf } from '../../../client/plan/ranking/columns/histogram.ts'
+import { edgesOf } from '../../../client/plan/ranking/columns/histogram-edges.ts'
 import { rankColumns, shownColumns } from '../../../client/plan/ranking/rank-columns.ts'
 import { type ListQuestion, liveRankList } from '../../../client/plan/ranking/rank-list.ts'
 import { PlanStore } from '../../../client/plan/state/plan-store.ts'
 import { startPlanState } from '../../../client/plan/state/plan-url.ts'
+import { countValues, histogramOf } from '../../../core/score/column-spread.ts'
 
 /** Codes, titles, villages, statuses, agencies, costs and values; by value the order is b, d, a, c, e. */
 const ROWS = [
@@ -96,7 +97,12 @@ describe('filters of the heads', () => {
       ['cost', { kind: 'range', least: 200e6, most: null }],
     )
     expect(both.codes).toBe('a')
-    expect(both.list.rowsBut?.('cost').map(({ code }) => code)).toEqual(['a', 'c'])
+    expect(both.list.spread?.(columnOf('cost'))).toMatchObject({
+      ...{ kind: 'range', found: 2, histogram: { least: 100e6, greatest: 300e6 } },
+    })
+    expect(both.list.spread?.(columnOf('agency'))).toEqual({
+      ...{ kind: 'values', found: 1, others: 0, values: [{ value: 'Dinas PU', count: 1 }] },
+    })
   })
 
   it('that let everything through are none', () => {

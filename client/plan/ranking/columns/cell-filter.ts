@@ -1,4 +1,4 @@
-import type { CellValue } from './column.ts'
+import type { CellValue } from '../../../../core/score/column-spread.ts'
 
 /** What a column's head lets through. Bounds are within; null leaves a side open. Values not known pass only where named (''). */
 export type CellFilter =
@@ -26,16 +26,4 @@ export function isOpen(filter: CellFilter): boolean {
   if (filter.kind === 'values') return filter.values.size === 0
   if (filter.kind === 'text') return filter.words.trim() === ''
   return filter.least === null && filter.most === null
-}
-
-/** How many rows have each value, the most first; those not known ('') at the end. */
-export function countValues(values: Iterable<CellValue>): { value: string; count: number }[] {
-  const counts = new Map<string, number>()
-  for (const value of values) counts.set(String(value), (counts.get(String(value)) ?? 0) + 1)
-  return [...counts]
-    .map(([value, count]) => ({ value, count }))
-    .sort(
-      (a, b) =>
-        Number(a.value === '') - Number(b.value === '') || b.count - a.count || (a.value < b.value ? -1 : 1),
-    )
 }

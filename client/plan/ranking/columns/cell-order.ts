@@ -1,4 +1,6 @@
-import { type CellValue, isKnown, type SortDirection } from './column.ts'
+import type { CellValue } from '../../../../core/score/column-spread.ts'
+import type { SortDirection } from '../../../../core/score/ranking-columns.ts'
+import { isKnown } from './column.ts'
 
 /** A column that the rows stand in the order of; null for the order that they came in. */
 export interface ColumnSort {

@@ -23,12 +23,17 @@ export function columnHead<Row>(one: PlacedColumn<Row>, tools: HeadTools<Row>): 
   const { view, active } = tools
   const { id, head, name } = column
   const tab = id === active ? 0 : -1
-  const isFiltered = view.filters.has(id)
+  const isFiltered = column.filter !== null && view.filters.has(id)
+  const onKey = (event: KeyboardEvent) => onArrows(event, (step) => tools.onMove(id, step))
+  const words = html`<span>${head === name ? head : html`<span aria-hidden="true">${head}</span><span class="hidden">${name}</span>`}</span>`
   return html`<div role="columnheader" class="th ${column.align} ${left === null ? '' : 'pin'}" data-column=${id}
-    aria-sort=${sortOf(id, view.sort)} style=${left === null ? nothing : `left: ${left}rem`}>
-    <button class="sort" type="button" tabindex=${tab} title=${columnText('sortBy', { name })} @click=${() => view.pressHead(column)}
-      @keydown=${(event: KeyboardEvent) => onArrows(event, (step) => tools.onMove(id, step))}>
-      <span>${head === name ? head : html`<span aria-hidden="true">${head}</span><span class="hidden">${name}</span>`}</span>${arrowOf(id, view.sort)}</button>
+    aria-sort=${column.sorts === false ? nothing : sortOf(id, view.sort)} style=${left === null ? nothing : `left: ${left}rem`}>
+    ${
+      column.sorts === false
+        ? html`<span class="sort still" tabindex=${tab} @keydown=${onKey}>${words}</span>`
+        : html`<button class="sort" type="button" tabindex=${tab} title=${columnText('sortBy', { name })} @click=${() => view.pressHead(column)}
+          @keydown=${onKey}>${words}${arrowOf(id, view.sort)}</button>`
+    }
     ${
       column.filter === null && column.fixed
         ? nothing

@@ -33,6 +33,11 @@ const words = {
   find: { id: 'Cari dalam daftar', en: 'Search the list' },
   holds: { id: 'Memuat kata', en: 'Holds the words' },
   more: { id: '{count} lagi; ketik untuk mencari.', en: '{count} more; type to search.' },
+  reading: { id: 'Mengambil sebarannya …', en: 'Fetching how they lie …' },
+  others: {
+    id: '{count} nilai yang jarang tidak dimuat di sini.',
+    en: '{count} rare values are not listed here.',
+  },
   pin: { id: 'Sematkan di kiri', en: 'Pin to the left' },
   unpin: { id: 'Lepas sematan', en: 'Unpin' },
   hide: { id: 'Sembunyikan kolom', en: 'Hide the column' },

@@ -1,10 +1,5 @@
-/** What stands in a cell: '' or NaN where it is not known. */
-export type CellValue = string | number
-
-/** How a head lets values be chosen: between two numbers, among those that there are, or by words in them. */
-export type FilterKind = 'range' | 'values' | 'text'
-
-export type SortDirection = 'ascending' | 'descending'
+import type { CellValue } from '../../../../core/score/column-spread.ts'
+import type { ColumnKind, SortDirection } from '../../../../core/score/ranking-columns.ts'
 
 /** A column of a table of `Row`s. Head, order, filter and files are made from this alone. */
 export interface Column<Row> {
@@ -22,9 +17,11 @@ export interface Column<Row> {
   /** A value in words, as a list of values or a range says it. */
   text(value: CellValue): string
   /** How its values are chosen from; null for a column that cannot be filtered. */
-  readonly filter: FilterKind | null
+  readonly filter: ColumnKind | null
   /** What the first press on the head does: the best, the most, or the beginning of the alphabet first. */
   readonly first: SortDirection
+  /** False where rows cannot be put in its order. */
+  readonly sorts?: boolean
   /** Fields of a range are in this many of the value's unit: 1e6 for rupiah in millions. */
   readonly unit?: number
   readonly cells: 'text' | 'whole' | 'rupiah' | 'decimal'

@@ -8,9 +8,9 @@ import type { TableView } from './table-view.ts'
 
 /** In words how the list is narrowed and ordered by its heads, each to be taken away; nothing where it is not. */
 export function filterChips(view: TableView, columns: readonly Column<never>[]) {
-  const sorted = columns.find(({ id }) => id === view.sort?.id)
+  const sorted = columns.find(({ id, sorts }) => id === view.sort?.id && sorts !== false)
   const filters = columns.flatMap((column) => {
-    const filter = view.filters.get(column.id)
+    const filter = column.filter && view.filters.get(column.id)
     return filter ? [{ id: column.id, text: filterText(column, filter) }] : []
   })
   if (!sorted && filters.length === 0) return nothing

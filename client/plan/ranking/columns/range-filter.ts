@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit'
+import type { Histogram } from '../../../../core/score/column-spread.ts'
 import { number } from '../../../i18n/format-value.ts'
 import { inputOf, listenerOf } from '../../../panel/event-control.ts'
 import type { CellFilter } from './cell-filter.ts'
-import type { CellValue, Column } from './column.ts'
+import type { Column } from './column.ts'
 import { columnText } from './column-words.ts'
-import { edgesOf, type Histogram, histogramOf } from './histogram.ts'
+import { edgesOf } from './histogram-edges.ts'
 
 type Range = Extract<CellFilter, { kind: 'range' }>
 type Described = Pick<Column<never>, 'name' | 'text' | 'unit'>
@@ -14,11 +15,10 @@ const OPEN: Range = { kind: 'range', least: null, most: null }
 /** How the numbers of a column lie, over which a range is dragged, and its two ends as fields. Hears each range. */
 export function rangeFilter(
   column: Described,
-  values: readonly CellValue[],
+  histogram: Histogram | null,
   filter: CellFilter | undefined,
   onRange: (range: Range) => void,
 ) {
-  const histogram = histogramOf(values)
   if (!histogram) return html`<p class="note">${columnText('noneKnown')}</p>`
   const range = filter?.kind === 'range' ? filter : OPEN
   const { unit = 1 } = column

@@ -5,7 +5,12 @@ import { type BoundingFilter, subjectsOfFilter } from '../../../../core/access/s
 import type { AlternativesSize } from '../../../../core/api/alternatives.ts'
 import type { Items } from '../../../../core/api/items.ts'
 import type { ProposalScore } from '../../../../core/api/proposal-score.ts'
-import type { AgreementAnswer, DecisionText, RankingAnswer } from '../../../../core/api/ranking.ts'
+import type {
+  AgreementAnswer,
+  ColumnSpread,
+  DecisionText,
+  RankingAnswer,
+} from '../../../../core/api/ranking.ts'
 import type {
   RankStudy,
   RobustnessFigures,
@@ -20,6 +25,7 @@ import type { AlternativeTable } from '../../../prioritise/alternative-table.ts'
 import { answerAgreement } from '../../../prioritise/answer-agreement.ts'
 import { answerDecision } from '../../../prioritise/answer-decision.ts'
 import { answerRanking } from '../../../prioritise/answer-ranking.ts'
+import { answerSpread } from '../../../prioritise/answer-spread.ts'
 import { answerWeighting } from '../../../prioritise/answer-weighting.ts'
 import { readProposalScore } from '../../../prioritise/proposal-score.ts'
 import type { RankingContext } from '../../../prioritise/ranking-context.ts'
@@ -31,8 +37,10 @@ import {
   readDecisionBody,
   readRankingBody,
   readRobustnessBody,
+  readSpreadBody,
   readWeightingBody,
   robustnessSchema,
+  spreadSchema,
   weightingSchema,
 } from '../../../prioritise/ranking-request.ts'
 import { readAlternativeTable } from '../../../prioritise/read-alternative-table.ts'
@@ -105,9 +113,15 @@ export const rankingRoutes: readonly Route<RankingContext>[] = [
   }),
   ask(
     '/api/rankings',
-    'Rank by weighted sum, TOPSIS or PROMETHEE II; Accept: application/x-ndjson tells the progress in lines {share} before {result} (administrator)',
+    'Rank by weighted sum, TOPSIS or PROMETHEE II, page by page: by rank or in the order of a column, all or what filters of columns leave; Accept: application/x-ndjson tells the progress in lines {share} before {result} (administrator)',
     body(rankingSchema, readRankingBody),
     answerRanking,
+  ),
+  ask(
+    '/api/rankings/spread',
+    'What stands in a column of a ranking’s list: a histogram of its numbers, or how often each value occurs; Accept: application/x-ndjson tells the progress in lines {share} before {result} (administrator)',
+    body(spreadSchema, readSpreadBody),
+    answerSpread,
   ),
   ask(
     '/api/rankings/weights',
@@ -206,8 +220,11 @@ function subjectsOf({ filter, entropy, critic }: Filtered): Subject[] {
 }
 
 /** A question that is worked on while the one who asks waits: the work ends when they leave. */
-function ask<Value extends Filtered, Answer extends RankingAnswer | WeightingAnswer | AgreementAnswer>(
-  path: '/api/rankings' | '/api/rankings/weights' | '/api/rankings/agreement',
+function ask<
+  Value extends Filtered,
+  Answer extends RankingAnswer | ColumnSpread | WeightingAnswer | AgreementAnswer,
+>(
+  path: '/api/rankings' | '/api/rankings/spread' | '/api/rankings/weights' | '/api/rankings/agreement',
   summary: string,
   bodyReader: BodyReader<Value>,
   work: (context: RankingContext, body: Value, watch: Watch) => Promise<Answer>,
