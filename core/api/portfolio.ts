@@ -73,6 +73,20 @@ export interface ServiceGain {
   readonly beyondAfter: number
 }
 
+/** Whom several proposals would newly serve if they were funded together (POST /api/portfolios/people). */
+export interface PeopleServed {
+  /** Every service that has a standard; without any nobody can be counted. */
+  readonly services: readonly ServiceGain[]
+  /** Sum over services: a person who gains two services counts twice. */
+  readonly newlyServed: number
+  readonly text: Label
+  /** Proposals that were counted, and codes that are none of those that compete under the filter. */
+  readonly counted: number
+  readonly notFound: number
+  /** Of a service with a standard, but with no place that is known: they count nobody. */
+  readonly withoutPlace: number
+}
+
 export interface FifthFigures {
   /** 1 the poorest fifth of the people. */
   readonly quintile: number

@@ -17,6 +17,7 @@ import type { PortfolioBody } from './model/portfolio-request.ts'
 import { type PreparedPortfolio, peopleAlone, unitOf } from './model/prepare-portfolio.ts'
 import type { Candidate } from './model/read-items.ts'
 import { inBoth, percentText } from './model/texts.ts'
+import { peopleOf } from './people-figures.ts'
 
 /** The solver's answer as people read it: names, words, points and people instead of columns. */
 export function describeAnswer(
@@ -54,7 +55,7 @@ export function describeAnswer(
     alternatives: alternativesOf(answer, unit, named),
     robustness: robustnessOf(answer, candidates),
     conflict: answer.conflict && describeConflict(answer.conflict, constraints, new Set(answer.withoutCost)),
-    people: peopleOf(prepared, chosen),
+    people: peopleOf(prepared.need, chosen),
     equity: equityOf(candidates, chosen, { villages, need }),
     solver: answer.solver,
   }
@@ -206,27 +207,6 @@ function robustnessOf(
   const { samples, core, swing, never, funded } = robustness
   const shares = candidates.flatMap(({ code }, i) => (funded[i]! > 0 ? [[code, funded[i]!] as const] : []))
   return { samples, core, swing, never, funded: Object.fromEntries(shares) }
-}
-
-function peopleOf({ need }: PreparedPortfolio, chosen: ReadonlySet<string>): PortfolioResult['people'] {
-  const gained = new Map<string, number>()
-  for (const { service, people, codes } of need.groups) {
-    if (codes.some((code) => chosen.has(code))) gained.set(service, (gained.get(service) ?? 0) + people)
-  }
-  const services = need.services.map(({ service, standardMetres, beyond }) => {
-    const newlyServed = gained.get(service) ?? 0
-    return { service, standardMetres, beyondBefore: beyond, newlyServed, beyondAfter: beyond - newlyServed }
-  })
-  const newlyServed = services.reduce((sum, one) => sum + one.newlyServed, 0)
-  const many = (language: 'id' | 'en') => formatNumber(newlyServed, language, 0)
-  return {
-    services,
-    newlyServed,
-    text: {
-      id: `${many('id')} orang baru terjangkau layanan; tiap orang dihitung sekali untuk tiap layanan.`,
-      en: `${many('en')} people newly within a service's standard; everybody counts once for each service.`,
-    },
-  }
 }
 
 function shareOf(part: number, whole: number): number | null {

@@ -1,4 +1,10 @@
-import type { CeilingFigures, Portfolio, PortfolioResult, WhyNot } from '../../core/api/portfolio.ts'
+import type {
+  CeilingFigures,
+  PeopleServed,
+  Portfolio,
+  PortfolioResult,
+  WhyNot,
+} from '../../core/api/portfolio.ts'
 import type { PortfolioFront } from '../../core/api/portfolio-front.ts'
 import { sha256 } from '../../core/decision/sha256.ts'
 import { notFound } from '../../core/problem.ts'
@@ -9,6 +15,7 @@ import { ceilingsOf } from './limit-figures.ts'
 import { readPortfolioBody } from './model/portfolio-request.ts'
 import type { ReadScoring } from './model/scoring.ts'
 import { notFinished } from './not-finished.ts'
+import { type PeopleBody, peopleServedBy } from './people-served-by.ts'
 import { portfolioDecision, type SolverOptions } from './portfolio-decision.ts'
 import { type FrontWatch, frontOf } from './portfolio-front.ts'
 import { PortfolioJobs } from './portfolio-jobs.ts'
@@ -91,6 +98,11 @@ export class PortfolioService {
   }
 
   /** Stops when the last client that waits for the same answer has left. */
+  /** Whom proposals would newly serve if they were funded together. */
+  peopleServed(body: PeopleBody): Promise<PeopleServed> {
+    return peopleServedBy(this.#options.database.read, body)
+  }
+
   async whyNot(id: string, code: string, watch: WorkWatch = {}): Promise<WhyNot> {
     await this.read(id)
     return this.#whyNot.ask(id, code, watch)

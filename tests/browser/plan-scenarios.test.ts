@@ -38,6 +38,9 @@ async function openScenarios(viewport = desktop): Promise<Page> {
   return page
 }
 
+const servedCells = (page: Page) =>
+  page.locator('pu-scenario-choice tr', { hasText: 'orang baru terlayani' }).locator('td')
+
 const handle = (page: Page) => page.getByRole('slider', { name: 'Batas A dan B di peta' })
 
 describe('two scenarios', () => {
@@ -57,6 +60,32 @@ describe('two scenarios', () => {
     expect(cells[2]).toContain(
       rankA === rankB ? '=' : `${rankA > rankB ? '▲' : '▼'} ${Math.abs(rankA - rankB)}`,
     )
+  })
+
+  it('say how many people each newly serves, and what is not in the figures', async () => {
+    await saveModel('uji-lain', other)
+    const tops = [await topOf(now, 40), await topOf(other, 40)].map((codes) => codes.toSorted())
+    const nobody = await host.ask<object>('/api/portfolios/people', { filter, codes: [] })
+    const figures = [
+      { newlyServed: 1234.4, withoutPlace: 0 },
+      { newlyServed: 56.5, withoutPlace: 3 },
+    ]
+    const page = await host.signedIn()
+    let isDown = true
+    // What these proposals serve is nobody: the figures are given, for exactly those that each side funds.
+    await page.route('**/api/portfolios/people', async (route) => {
+      const { codes } = route.request().postDataJSON() as { codes: string[] }
+      const side = tops.findIndex((top) => top.join() === codes.toSorted().join())
+      if (isDown || side < 0) return await route.abort()
+      await route.fulfill({ json: { ...nobody, ...figures[side] } })
+    })
+    await host.go(page, `${address}&garis=40&a=now&b=uji-lain`)
+    await page.getByRole('button', { name: 'Skenario A | B' }).click()
+    await page.getByText('Orang baru terlayani belum bisa dihitung.').last().waitFor()
+    isDown = false
+    await page.locator('pu-scenario-choice').getByRole('button', { name: 'Coba lagi' }).click()
+    await expect.poll(() => servedCells(page).allTextContents()).toEqual(['1.234', '57'])
+    await page.getByText('Skenario B: 3 usulan layanan tanpa lokasi tidak terhitung.').waitFor()
   })
 
   it('lie left and right of a divider that keys and the pointer move; the map shows one on either side', async () => {
@@ -99,6 +128,11 @@ describe('two scenarios', () => {
     await page.waitForFunction(() => new URL(location.href).searchParams.get('b')?.length === 36)
     const served = page.locator('pu-scenario-choice tr', { hasText: 'orang baru terlayani' })
     await served.waitFor()
+    // Of the weights as of the package.
+    await expect
+      .poll(async () => (await servedCells(page).allTextContents()).every((text) => /^[\d.]+$/.test(text)))
+      .toBe(true)
+    await page.getByText('Angka paket dari saat paket dihitung').waitFor()
     await page.getByRole('button', { name: 'Tukar A dan B' }).click()
     await page.waitForFunction(() => new URL(location.href).searchParams.get('a')?.length === 36)
     await page.reload()

@@ -160,6 +160,7 @@ async function makeAskings(): Promise<Record<string, readonly Asking[]>> {
     'POST /api/portfolios': ofFilters('/api/portfolios', portfolio),
     // Refused for its points once it is open: no solver is needed to see who may ask.
     'POST /api/portfolios/front': ofFilters('/api/portfolios/front?points=1', portfolio),
+    'POST /api/portfolios/people': ofFilters('/api/portfolios/people', (filter) => ({ filter, codes: [] })),
     'GET /api/portfolios/{id}': ofIds(portfolios, (id) => `/api/portfolios/${id}`),
     'GET /api/portfolios/{id}/why/{code}': ofIds(portfolios, (id) => `/api/portfolios/${id}/why/TIDAK-ADA`),
     'GET /api/portfolios/{id}/decision.json': ofIds(

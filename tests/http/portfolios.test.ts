@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PeopleServed } from '../../core/api/portfolio.ts'
 import type { FrontPoint, PortfolioFront } from '../../core/api/portfolio-front.ts'
 import { readChosenCodes } from '../../server/portfolios/portfolio-store.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
@@ -212,6 +213,32 @@ describe('people newly served', () => {
       expect(newlyServed).toBeLessThanOrEqual(beyondBefore + 1e-9)
       expect(beyondBefore - newlyServed).toBeCloseTo(beyondAfter, 6)
     }
+    const served = (codes: readonly string[], filter: object = { year: 'all', status: 'all' }) =>
+      office.ask('/api/portfolios/people', {
+        method: 'POST',
+        body: JSON.stringify({ filter, codes }),
+        headers: { 'Content-Type': 'application/json' },
+      })
+    // Asked of the same proposals without a package it is the same, each code counted once, drafts and strangers not at all.
+    const codes = result.chosen.map(({ code }) => code)
+    const { rows: hidden } = await server.database.read.raw<{ rows: { code: string }[] }>(
+      `SELECT code FROM proposals WHERE status = 'draft' AND newly_served > 0 LIMIT 1`,
+    )
+    const strangers = ['TIDAK-ADA', ...hidden.map(({ code }) => code)]
+    const people = await readJson<PeopleServed>(await served([...codes, codes[0]!, ...strangers]))
+    expect(people).toMatchObject({ ...result.people, counted: codes.length, notFound: strangers.length })
+    expect(people.newlyServed).toBeGreaterThan(0)
+    const none = await readJson<PeopleServed>(await served([]))
+    expect(none).toMatchObject({ newlyServed: 0, counted: 0, notFound: 0, withoutPlace: 0 })
+    expect(none.services.map(({ beyondBefore }) => beyondBefore)).toEqual(
+      result.people.services.map(({ beyondBefore }) => beyondBefore),
+    )
+    const elsewhere = await readJson<PeopleServed>(await served(codes, { year: 1999 }))
+    expect(elsewhere).toMatchObject({ newlyServed: 0, counted: 0, notFound: codes.length })
+    await readParameterFault(await served(['']), 'codes[0]')
+    await readParameterFault(await served(Array.from({ length: 5001 }, (_, at) => `N-${at}`)), 'codes')
+    await readParameterFault(await served(codes, { colour: 'red' }), 'filter.colour')
+    await readParameterFault(await served(codes, { year: '20x5' }), 'year')
   })
 })
 

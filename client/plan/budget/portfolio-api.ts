@@ -1,5 +1,11 @@
 import type { Items } from '../../../core/api/items.ts'
-import type { Portfolio, PortfolioSummary, StartedPortfolio, WhyNot } from '../../../core/api/portfolio.ts'
+import type {
+  PeopleServed,
+  Portfolio,
+  PortfolioSummary,
+  StartedPortfolio,
+  WhyNot,
+} from '../../../core/api/portfolio.ts'
 import type { PortfolioFront } from '../../../core/api/portfolio-front.ts'
 import type { PortfolioRequest } from '../../../core/api/portfolio-request.ts'
 import { getJson } from '../../api/get-json.ts'
@@ -9,6 +15,8 @@ import { sendForLines } from '../../api/send-for-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
 import type { ServerWatch } from '../../api/server-watch.ts'
 import { sitePath } from '../../api/site-path.ts'
+import type { Filters } from '../../state/filters.ts'
+import { filterBody } from '../data/plan-api.ts'
 
 const none = new URLSearchParams()
 const addressOf = (id: string) => `/api/portfolios/${encodeURIComponent(id)}`
@@ -33,6 +41,13 @@ export function traceFront(
   watch: ServerWatch,
 ): Promise<PortfolioFront> {
   return sendForLines(`/api/portfolios/front?points=${points}`, { body: request }, watch)
+}
+
+/** Whom proposals of these filters would newly serve if they were funded together. */
+export async function fetchPeopleServed(filters: Filters, codes: readonly string[]): Promise<PeopleServed> {
+  return readAnswer(
+    await sendJson('/api/portfolios/people', { body: { filter: filterBody(filters), codes } }),
+  )
 }
 
 /** Cancels one that runs, deletes one that has ended. */

@@ -11,9 +11,12 @@ import { type LiveRanking, rankLive } from '../state/rank-live.ts'
 import type { RankingChoice } from '../state/weight-history.ts'
 import { type Comparison, compareScenarios, type Side } from './compare-scenarios.ts'
 import { scenarioText } from './scenario-words.ts'
+import { type Served, ServedPeople } from './served-people.ts'
 
 export const NOW = 'now'
 const PACKAGE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** A package counts all that it funds. */
+const WHOLE = { counted: 0, notFound: 0, withoutPlace: 0 }
 export type SideName = 'a' | 'b'
 
 export interface Scenario extends Side {
@@ -36,6 +39,7 @@ export class ScenarioController extends EventTarget {
   /** Share of the map's width that shows A. */
   split = 0.5
   readonly #store: PlanStore
+  readonly served = new ServedPeople()
   readonly #packages = new Map<string, Portfolio>()
   #shown: Shown | null = null
   #shownFor: readonly unknown[] = []
@@ -43,6 +47,7 @@ export class ScenarioController extends EventTarget {
   constructor(store: PlanStore) {
     super()
     this.#store = store
+    this.served.addEventListener('change', () => this.#notify())
     store.watch((now, before) => {
       if (now.scenarioA !== before.scenarioA || now.scenarioB !== before.scenarioB) void this.fetch()
     })
@@ -125,6 +130,13 @@ export class ScenarioController extends EventTarget {
     }
     this.loading = false
     this.#notify()
+  }
+
+  /** Whom a side newly serves: a package's as it was counted with it, of weights as the server counts what they fund. */
+  servedBy({ portfolio, above }: Scenario): Served {
+    const people = portfolio?.result?.people
+    if (people) return { state: 'known', people: { ...people, ...WHOLE } }
+    return this.served.of(this.#store.state.filters, above)
   }
 
   /** The budget down to which a weights side is funded: the other side's package's; null for a number of places. */

@@ -24,6 +24,32 @@ const words = {
   served: { id: 'orang baru terlayani', en: 'people newly served' },
   poorest: { id: 'ke kuintil termiskin', en: 'to the poorest fifth' },
   notKnown: { id: 'hanya dihitung untuk paket', en: 'computed for packages only' },
+  counting: { id: 'sedang dihitung', en: 'being counted' },
+  tooMany: {
+    id: 'lebih dari 5.000 usulan terpilih: terlalu banyak untuk dihitung',
+    en: 'more than 5,000 proposals chosen: too many to count',
+  },
+  noStandard: { id: 'belum ada standar layanan', en: 'no service has a standard yet' },
+  servedRule: {
+    id: 'Orang yang menjadi terjangkau layanan; tiap orang dihitung sekali untuk tiap layanan, walau beberapa usulan menjangkaunya.',
+    en: 'People who come within reach of a service; everybody counts once for each service, however many proposals reach them.',
+  },
+  servedThen: {
+    id: 'Angka paket dari saat paket dihitung, angka bobot dari data sekarang.',
+    en: 'A package’s figure is of when it was worked out, that of weights of the data now.',
+  },
+  servedLacks: {
+    id: 'Skenario {side}: {count} usulan layanan tanpa lokasi tidak terhitung.',
+    en: 'Scenario {side}: {count} proposals of a service have no place and count nobody.',
+  },
+  servedGone: {
+    id: 'Skenario {side}: {count} usulan sudah berubah di server dan tidak terhitung.',
+    en: 'Scenario {side}: {count} proposals have changed on the server and are not counted.',
+  },
+  servedFailed: {
+    id: 'Orang baru terlayani belum bisa dihitung.',
+    en: 'People newly served could not be counted.',
+  },
   agreement: {
     id: '{shared} usulan terpilih di keduanya. Kemiripan urutan {tau} (1 = sama persis, 0 = tidak berhubungan).',
     en: '{shared} proposals are chosen in both. Likeness of the orders {tau} (1 = the same, 0 = unrelated).',

@@ -10,6 +10,7 @@ import type { PlanStore } from '../../state/plan-store.ts'
 import { sideColours } from '../map/choice-layer.ts'
 import { NOW, type Scenario, type ScenarioController, type SideName } from '../scenario-controller.ts'
 import { scenarioText } from '../scenario-words.ts'
+import type { Served } from '../served-people.ts'
 
 /** The left column: which two are compared, where the line falls, and their figures side by side. */
 export class PuScenarioChoice extends LitElement {
@@ -87,6 +88,7 @@ export class PuScenarioChoice extends LitElement {
     if (!shown) return nothing
     const { a, b, comparison } = shown
     const [left, right] = comparison.figures
+    const served = { a: this.controller.servedBy(a), b: this.controller.servedBy(b) }
     const row = (name: string, first: string | null, second: string | null) =>
       html`<tr><th scope="row">${name}</th>${cell(first)}${cell(second)}</tr>`
     const tau = comparison.tau === null ? '–' : number(comparison.tau, 2)
@@ -95,9 +97,27 @@ export class PuScenarioChoice extends LitElement {
         ${row(scenarioText('above'), number(left.count), number(right.count))}
         ${row(scenarioText('cost'), rupiahShort(left.cost), rupiahShort(right.cost))}
         ${row(scenarioText('villages'), number(left.villages), number(right.villages))}
-        ${a.portfolio || b.portfolio ? html`${row(scenarioText('served'), servedBy(a), servedBy(b))}${row(scenarioText('poorest'), toPoorest(a), toPoorest(b))}` : nothing}
+        <tr><th scope="row">${scenarioText('served')}</th>${servedCell(served.a)}${servedCell(served.b)}</tr>
+        ${a.portfolio || b.portfolio ? row(scenarioText('poorest'), toPoorest(a), toPoorest(b)) : nothing}
       </tbody></table>
+      ${this.#servedNotes(served, Boolean(a.portfolio) !== Boolean(b.portfolio))}
       <p>${scenarioText('agreement', { shared: number(comparison.rows.both.length), tau })}</p></section>`
+  }
+
+  /** What the figures of people rest on, and what is not in them. */
+  #servedNotes(served: Readonly<Record<SideName, Served>>, isMixed: boolean) {
+    const sides = (['a', 'b'] as const).map((side) => ({ side: side.toUpperCase(), one: served[side] }))
+    const failed = sides.flatMap(({ one }) => (one.state === 'failed' ? [one.failure] : []))
+    const lacks = sides.flatMap(({ side, one }) => {
+      if (one.state !== 'known') return []
+      const { withoutPlace, notFound } = one.people
+      return [
+        ...(withoutPlace > 0 ? [scenarioText('servedLacks', { side, count: number(withoutPlace) })] : []),
+        ...(notFound > 0 ? [scenarioText('servedGone', { side, count: number(notFound) })] : []),
+      ]
+    })
+    return html`<p class="note">${scenarioText('servedRule')}${isMixed ? ` ${scenarioText('servedThen')}` : nothing}${lacks.map((text) => ` ${text}`)}</p>
+      ${failed.length > 0 ? html`<p class="note" role="alert">${scenarioText('servedFailed')} ${describeFailure(failed[0])} <button class="link" type="button" @click=${() => this.controller.served.forget()}>${scenarioText('retry')}</button></p>` : nothing}`
   }
 
   #onTop(event: Event): void {
@@ -114,9 +134,15 @@ function cell(value: string | null) {
     : html`<td>${value}</td>`
 }
 
-function servedBy({ portfolio }: Scenario): string | null {
-  const served = portfolio?.result?.people.newlyServed
-  return served === undefined ? null : number(Math.round(served))
+function servedCell(served: Served) {
+  const why = (text: string, shown = '–') =>
+    html`<td class="none" title=${text}><span aria-hidden="true">${shown}</span><span class="hidden">${text}</span></td>`
+  if (served.state === 'asked') return why(scenarioText('counting'), '…')
+  if (served.state === 'too-many') return why(scenarioText('tooMany'))
+  if (served.state === 'failed') return why(scenarioText('servedFailed'))
+  const { services, newlyServed } = served.people
+  if (services.length === 0) return why(scenarioText('noStandard'))
+  return html`<td>${number(Math.round(newlyServed))}</td>`
 }
 
 function toPoorest({ portfolio }: Scenario): string | null {

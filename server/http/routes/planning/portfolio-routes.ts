@@ -1,8 +1,15 @@
+import { z } from 'zod'
 import { accountOf } from '../../../../core/access/actor.ts'
 import type { Subject } from '../../../../core/access/grant.ts'
 import { subjectsOfFilter } from '../../../../core/access/subjects.ts'
 import type { Items } from '../../../../core/api/items.ts'
-import type { Portfolio, PortfolioSummary, StartedPortfolio, WhyNot } from '../../../../core/api/portfolio.ts'
+import type {
+  PeopleServed,
+  Portfolio,
+  PortfolioSummary,
+  StartedPortfolio,
+  WhyNot,
+} from '../../../../core/api/portfolio.ts'
 import type { PortfolioFront } from '../../../../core/api/portfolio-front.ts'
 import { isRecord } from '../../../../core/is-record.ts'
 import { badParameter, notFound } from '../../../../core/problem.ts'
@@ -10,6 +17,7 @@ import { withAuthor, withAuthors } from '../../../access/authors.ts'
 import type { Database } from '../../../database/database.ts'
 import { abortOnClose } from '../../../net/abort-on-close.ts'
 import { portfolioJsonSchema } from '../../../portfolios/model/portfolio-request.ts'
+import { peopleSchema, readPeopleBody } from '../../../portfolios/people-served-by.ts'
 import type { PortfolioService } from '../../../portfolios/portfolio-service.ts'
 import { listPortfolios } from '../../../portfolios/portfolio-store.ts'
 import { writePackageXlsx } from '../../../publish/download/write-package-xlsx.ts'
@@ -89,6 +97,23 @@ export const portfolioRoutes = [
       await answerWithProgress<PortfolioFront>(request, response, ({ onPart, ...watch }) =>
         services.portfolios.front(body, most, { ...watch, onPoint: onPart }),
       )
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/portfolios/people',
+    summary:
+      'Whom proposals would newly serve if they were funded together, as a package counts them (administrator)',
+    access: readers,
+    writes: false,
+    body: jsonBody({
+      limit: '500kb',
+      schema: () => z.toJSONSchema(peopleSchema, { unrepresentable: 'any', io: 'input' }),
+      read: readPeopleBody,
+    }),
+    subjects: ({ body }) => subjectsOf(body),
+    async handle({ services, response, body }) {
+      response.set(fresh).json((await services.portfolios.peopleServed(body)) satisfies PeopleServed)
     },
   }),
   route({

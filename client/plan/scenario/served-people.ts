@@ -1,0 +1,51 @@
+import type { PeopleServed } from '../../../core/api/portfolio.ts'
+import type { Filters } from '../../state/filters.ts'
+import { fetchPeopleServed } from '../budget/portfolio-api.ts'
+
+/** Whom a side serves, or why that is not known. */
+export type Served =
+  | { readonly state: 'known'; readonly people: PeopleServed }
+  | { readonly state: 'asked' }
+  | { readonly state: 'too-many' }
+  | { readonly state: 'failed'; readonly failure: unknown }
+
+/** As the server takes them. */
+const MOST_CODES = 5000
+const MOST_KEPT = 8
+
+/** Whom proposals newly serve if they are funded together, asked of the server once for the same ones. Emits `change`. */
+export class ServedPeople extends EventTarget {
+  readonly #known = new Map<string, Served>()
+
+  of(filters: Filters, codes: ReadonlySet<string>): Served {
+    if (codes.size > MOST_CODES) return { state: 'too-many' }
+    const key = JSON.stringify([filters, [...codes].sort()])
+    const known = this.#known.get(key)
+    if (known) return known
+    void this.#ask(key, filters, codes)
+    return { state: 'asked' }
+  }
+
+  /** What failed is asked again, and so is what may have changed since. */
+  forget(): void {
+    this.#known.clear()
+    this.dispatchEvent(new Event('change'))
+  }
+
+  async #ask(key: string, filters: Filters, codes: ReadonlySet<string>): Promise<void> {
+    this.#keep(key, { state: 'asked' })
+    try {
+      this.#keep(key, { state: 'known', people: await fetchPeopleServed(filters, [...codes]) })
+    } catch (failure) {
+      this.#keep(key, { state: 'failed', failure })
+    }
+    this.dispatchEvent(new Event('change'))
+  }
+
+  #keep(key: string, served: Served): void {
+    this.#known.delete(key)
+    this.#known.set(key, served)
+    const [oldest] = this.#known.keys()
+    if (this.#known.size > MOST_KEPT && oldest !== undefined) this.#known.delete(oldest)
+  }
+}
