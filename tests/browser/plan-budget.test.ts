@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { PortfolioFront } from '../../core/api/portfolio-front.ts'
 import type { PortfolioDecision } from '../../core/decision/decision-file.ts'
@@ -347,6 +348,7 @@ describe('the budget package', () => {
     expect(await meter.innerText()).toMatch(
       new RegExp(`^2028\\s+Rp .* dari Rp 5 M\\s+${later.length} usulan$`),
     )
+    await sortsByHeads(page, chosen)
     await meter.click()
     expect(await meter.getAttribute('aria-pressed')).toBe('true')
     await expect
@@ -532,6 +534,40 @@ describe('the tab of budgets', () => {
     expect(await faults(page)).toEqual([])
   })
 })
+
+/** A press on a head puts the rows in its order one way, another the other way, a third back to the ranking. */
+async function sortsByHeads(
+  page: Page,
+  chosen: readonly { readonly costRupiah: number; readonly plannedYear?: number }[],
+): Promise<void> {
+  const table = page.locator('pu-package-table')
+  const head = (name: string) => table.getByRole('columnheader', { name, exact: true })
+  const press = (name: string) => head(name).getByRole('button').click()
+  const texts = async (cell: string) => (await table.locator(`.row ${cell}`).allInnerTexts()).slice(0, 6)
+  const millions = (costs: readonly number[]) =>
+    costs.slice(0, 6).map((cost) => (cost / 1e6).toLocaleString('id', { maximumFractionDigits: 0 }))
+  const ranks = await texts('.rank')
+  const years = chosen.map(({ plannedYear }) => String(plannedYear)).sort()
+  expect(new Set(years).size).toBeGreaterThan(1)
+  await press('Tahun')
+  await expect.poll(() => texts('.when')).toEqual(years.slice(0, 6))
+  expect(await head('Tahun').getAttribute('aria-sort')).toBe('ascending')
+  const numbers = (await texts('.rank')).map(Number)
+  expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
+  await press('Tahun')
+  await expect.poll(() => texts('.when')).toEqual(years.toReversed().slice(0, 6))
+  await press('Tahun')
+  await expect.poll(() => texts('.rank')).toEqual(ranks)
+  const costs = chosen.map(({ costRupiah }) => costRupiah).sort((a, b) => b - a)
+  await press('Biaya')
+  await expect.poll(() => texts('.cost')).toEqual(millions(costs))
+  // The tab key comes to one head, arrows to the others.
+  await head('Biaya').getByRole('button').press('ArrowLeft')
+  await page.keyboard.press('Enter')
+  expect(await head('Skor').getAttribute('aria-sort')).toBe('descending')
+  for (let press = 0; press < 2; press++) await page.keyboard.press('Enter')
+  await expect.poll(() => texts('.rank')).toEqual(ranks)
+}
 
 async function faults(page: Parameters<typeof search>[0]): Promise<string[]> {
   const { violations } = await analyze(page)

@@ -3,6 +3,7 @@ import { Redraw } from '../../state/viewer-store.ts'
 import { columnHead, type HeadTools } from './columns/column-head.ts'
 import { type PlacedColumn, type Placement, placeColumns } from './columns/column-layout.ts'
 import type { PuColumnMenu } from './columns/pu-column-menu.ts'
+import { sortHeadStyles } from './columns/sort-head.ts'
 import type { TableView } from './columns/table-view.ts'
 import { rankCells } from './rank-cells.ts'
 import { PLAIN_BELOW_REM, type RankColumn, shownColumns } from './rank-columns.ts'
@@ -25,7 +26,7 @@ export class PuRankTable extends RankGrid {
     headed: { state: true },
   }
 
-  static override styles = [...RankGrid.styles, rankTableStyles]
+  static override styles = [...RankGrid.styles, sortHeadStyles, rankTableStyles]
 
   declare view: TableView
   /** All that there are. */

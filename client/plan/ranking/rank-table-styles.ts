@@ -29,10 +29,7 @@ export const rankTableStyles = css`
   .plain .th { display: block; }
   .th.end { justify-items: end; text-align: end; }
   .th.pin { z-index: 2; }
-  .sort { border: 0; background: none; padding: 0.25rem 0 0; font: inherit; color: inherit; text-align: inherit; display: flex; gap: 0.125rem; align-items: baseline; min-height: 1.5rem; min-width: 1.5rem; max-width: 100%; line-height: 1.15; }
   .end > .sort { justify-content: flex-end; }
-  .sort:hover, .th[aria-sort]:not([aria-sort="none"]) > .sort { color: var(--ink); }
-  .arrow { color: var(--brand); font-weight: 800; }
   .funnel { border: 0; background: none; padding: 0; width: 1.5rem; height: 1.5rem; margin-inline: -0.25rem; border-radius: var(--radius-s); display: grid; place-items: center; color: #7a8594; }
   .funnel:hover { background: var(--wash); color: var(--ink); }
   .funnel.on { background: var(--brand); color: #fff; }
@@ -41,5 +38,5 @@ export const rankTableStyles = css`
   .th:hover .edge::after { background: var(--line); }
   .edge:hover::after, .edge:active::after { inset: 0 calc(50% - 1px); background: var(--brand); }
   .edge:focus-visible { outline-offset: -2px; }
-  .sort:focus-visible, .funnel:focus-visible { outline-offset: -1px; }
+  .funnel:focus-visible { outline-offset: -1px; }
 `

@@ -1,18 +1,33 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { number } from '../../../i18n/format-value.ts'
+import { type ColumnSort, nextSort } from '../../ranking/columns/cell-order.ts'
+import { type SortTools, sortHead, sortHeadStyles } from '../../ranking/columns/sort-head.ts'
 import { RankGrid } from '../../ranking/rank-grid.ts'
 import { contributionBar, placeNote, type RankedRow } from '../../ranking/rank-row.ts'
 import { rankingText } from '../../ranking/ranking-words.ts'
+import type { PackageColumn } from '../package-columns.ts'
 import type { PackageView } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
 
-/** The ranking's table with the package's columns: funded or not, and whether that rests on the weights. */
+/**
+ * The ranking's table with the package's columns: funded or not, and whether that rests on the weights. A press on a head emits
+ * `sort` with a ColumnSort, or null for the order of the ranking.
+ */
 export class PuPackageTable extends RankGrid {
-  static override properties = { ...RankGrid.properties, view: { attribute: false } }
+  static override properties = {
+    ...RankGrid.properties,
+    view: { attribute: false },
+    columns: { attribute: false },
+    sort: { attribute: false },
+    headed: { state: true },
+  }
 
   static override styles = [
     ...RankGrid.styles,
+    sortHeadStyles,
     css`
+      .head .score > .sort, .head .million > .sort, .head .when > .sort { justify-content: flex-end; width: 100%; }
+      .head .sort { padding: 0; align-items: center; }
       .line { grid-template-columns: 1.125rem 1.75rem minmax(0, 1fr) 6rem 2.25rem 3rem 5.375rem; gap: 0 0.5rem; }
       /* Without a study of robustness nothing is shown of it, and titles have its room. */
       .line:not(:has(.standing)) { grid-template-columns: 1.125rem 1.75rem minmax(0, 1fr) 6rem 2.25rem 3rem; }
@@ -32,21 +47,42 @@ export class PuPackageTable extends RankGrid {
   ]
 
   declare view: PackageView
+  declare columns: readonly PackageColumn[]
+  /** Null for the order of the ranking. */
+  declare sort: ColumnSort | null
+  /** The column whose head the tab key comes to. */
+  declare headed: string
+
+  constructor() {
+    super()
+    this.headed = 'rank'
+  }
 
   protected override label(): string {
     return packageText('table')
   }
 
   protected override head(): TemplateResult {
-    const isScore = this.view.result.objective === 'score'
-    const name = (text: string, kind: string) => html`<div role="columnheader" class=${kind}>${text}</div>`
+    const isSorting = ({ id, sorts }: PackageColumn) => sorts && id === this.headed
+    const active = this.columns.some(isSorting) ? this.headed : 'rank'
+    const tools: SortTools = {
+      ...{ sort: this.sort, plain: 'rank', active },
+      onSort: ({ id, first }) =>
+        this.dispatchEvent(new CustomEvent('sort', { detail: nextSort(this.sort, id, first) })),
+      onMove: (column, step) => void this.#moveFrom(column.id, step),
+    }
     return html`<div class="head" role="rowgroup"><div class="line" role="row" aria-rowindex="1">
-      <div role="columnheader"><span class="hidden">${packageText('isChosen')}</span></div>
-      <div role="columnheader" class="rank"><span class="hidden">${rankingText('rank')}</span><span aria-hidden="true">#</span></div>
-      ${name(rankingText('proposal'), 'proposal')}${name(rankingText('contributions'), 'contributions')}
-      ${name(packageText(isScore ? 'value' : 'valuePeople'), 'score')}${name(rankingText('million'), 'million')}
-      ${this.view.result.years ? name(packageText('year'), 'number when') : nothing}
-      ${this.view.standings ? name(rankingText('standing'), 'standing') : nothing}</div></div>`
+      ${this.columns.map((column) => sortHead(column, tools))}</div></div>`
+  }
+
+  /** Arrows go from head to head. */
+  async #moveFrom(from: string, step: number): Promise<void> {
+    const ids = this.columns.filter(({ sorts }) => sorts).map(({ id }) => id)
+    const id = ids[ids.indexOf(from) + step]
+    if (!id) return
+    this.headed = id
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>(`[data-column="${CSS.escape(id)}"] .sort`)?.focus()
   }
 
   protected override cells(row: RankedRow): TemplateResult {

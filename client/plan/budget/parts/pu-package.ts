@@ -4,12 +4,16 @@ import { currentLanguage, languageChange, pick } from '../../../i18n/translate.t
 import { describeFailure } from '../../../panel/describe-failure.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
+import type { ColumnSort } from '../../ranking/columns/cell-order.ts'
 import type { RankGrid } from '../../ranking/rank-grid.ts'
+import type { RankList } from '../../ranking/rank-list.ts'
 import type { RankLook } from '../../ranking/rank-row.ts'
+import { sortList } from '../../ranking/sort-list.ts'
 import { markedRows } from '../../selection/marked-rows.ts'
 import type { Plan } from '../../tab/plan-tab.ts'
 import type { BudgetController } from '../budget-controller.ts'
 import { nameCodes } from '../name-codes.ts'
+import { type PackageColumn, packageColumns } from '../package-columns.ts'
 import type { PackageView, Shown } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
 import { decisionAddress, sheetAddress, workbookAddress } from '../portfolio-api.ts'
@@ -29,6 +33,7 @@ export class PuPackage extends LitElement {
     shown: { state: true },
     year: { state: true },
     pane: { state: true },
+    sort: { state: true },
   }
 
   static override styles = [sharedStyles, packageStyles]
@@ -39,6 +44,9 @@ export class PuPackage extends LitElement {
   /** Of what is funded, what is carried out then alone; null for all years. */
   declare year: number | null
   declare pane: 'table' | 'study' | 'front'
+  /** Null for the order of the ranking. */
+  declare sort: ColumnSort | null
+  #sorted: { of: readonly unknown[]; list: RankList } | null = null
   #marked: ReadonlySet<string> | null = null
 
   constructor() {
@@ -46,6 +54,7 @@ export class PuPackage extends LitElement {
     this.shown = 'chosen'
     this.year = null
     this.pane = 'table'
+    this.sort = null
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
     new Redraw(this, () => this.controller)
@@ -133,14 +142,30 @@ export class PuPackage extends LitElement {
     // The best choice may be none, and the answer says why.
     if (this.shown === 'chosen' && view.chosen.size === 0)
       return this.#state('nothing', pick(view.result.text))
-    const list = view.ofYear.get(this.#shownYear(view) ?? 0) ?? view.list[this.shown]
+    const columns = packageColumns(view, this.shown)
+    const column = columns.find(({ id, sorts }) => sorts && id === this.sort?.id)
+    const sort = column ? this.sort : null
+    const list = this.#inOrder(view, sort, column)
     const look: RankLook = {
       criteria: this.plan.store.state.criteria,
       study: null,
       stale: false,
       full: Math.max(1, list.best),
     }
-    return html`<pu-package-table .store=${this.plan.store} .list=${list} .look=${look} .view=${view} @open=${(event: CustomEvent<string>) => this.#open(event.detail)}></pu-package-table>`
+    return html`<pu-package-table .store=${this.plan.store} .list=${list} .look=${look} .view=${view} .columns=${columns} .sort=${sort}
+      @sort=${(event: CustomEvent<ColumnSort | null>) => {
+        this.sort = event.detail
+      }} @open=${(event: CustomEvent<string>) => this.#open(event.detail)}></pu-package-table>`
+  }
+
+  /** The lines that are shown, put in order once for the same ones. */
+  #inOrder(view: PackageView, sort: ColumnSort | null, column: PackageColumn | undefined): RankList {
+    const list = view.ofYear.get(this.#shownYear(view) ?? 0) ?? view.list[this.shown]
+    if (!sort || !column) return list
+    const of = [list, view, sort]
+    if (!this.#sorted?.of.every((part, at) => part === of[at]))
+      this.#sorted = { of, list: sortList(list, column.value, sort.direction) }
+    return this.#sorted.list
   }
 
   #stale() {

@@ -4,6 +4,7 @@ import { icons } from '../../../panel/icons.ts'
 import type { ColumnSort } from './cell-order.ts'
 import { LEAST_REM, MOST_REM, type PlacedColumn } from './column-layout.ts'
 import { columnText } from './column-words.ts'
+import { onArrows, sortArrow } from './sort-head.ts'
 import type { TableView } from './table-view.ts'
 
 /** What the head of a table does, and which of its columns the tab key comes to. */
@@ -32,7 +33,7 @@ export function columnHead<Row>(one: PlacedColumn<Row>, tools: HeadTools<Row>): 
       column.sorts === false
         ? html`<span class="sort still" tabindex=${tab} @keydown=${onKey}>${words}</span>`
         : html`<button class="sort" type="button" tabindex=${tab} title=${columnText('sortBy', { name })} @click=${() => view.pressHead(column)}
-          @keydown=${onKey}>${words}${arrowOf(id, view.sort)}</button>`
+          @keydown=${onKey}>${words}${sortArrow(view.sort?.id === id ? view.sort.direction : null)}</button>`
     }
     ${
       column.filter === null && column.fixed
@@ -62,22 +63,10 @@ function sortOf(id: string, sort: ColumnSort | null) {
   return sort.id === id ? sort.direction : 'none'
 }
 
-function arrowOf(id: string, sort: ColumnSort | null) {
-  if (sort?.id !== id) return nothing
-  return html`<span class="arrow" aria-hidden="true">${sort.direction === 'ascending' ? '↑' : '↓'}</span>`
-}
-
 function buttonOf(event: Event): HTMLElement {
   const button = listenerOf(event)
   if (button instanceof HTMLElement) return button
   throw new TypeError('expected a button')
-}
-
-function onArrows(event: KeyboardEvent, move: (step: number) => void): void {
-  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
-  if (step === undefined) return
-  move(step)
-  event.preventDefault()
 }
 
 /** How wide a head is drawn, which for one that stretches is more than it was given. */
