@@ -4,6 +4,8 @@ import { bound, catalogued, type SqlFragment, select, sql } from '../database/sq
 import { visibleProposal } from '../layers/visibility.ts'
 import { type Alternatives, rowOfCode } from './alternatives.ts'
 
+const COMMON_MARKS = [' ', '.', ',', '-', '/'] as const
+
 /** For each proposal among these rows that has any: the codes of the alternatives with the same title in the same village. */
 export async function readAlike(
   knex: Knex,
@@ -30,7 +32,10 @@ export async function readAlike(
 /**
  * What stays of a title without case, marks and spaces, and without letters that collations of the engines fold in different
  * ways: the same for all titles that are the same, and for few others, so that whole villages need not be read to find them.
+ * The marks that most titles have are taken out first: each that the expression finds costs it more than the whole of that.
  */
 function lettersOf(proposals: 'p' | 'o'): SqlFragment {
-  return catalogued(`regexp_replace(lower(${proposals}.title COLLATE "C"), '[^a-z0-9]+', '', 'g')`)
+  const title = `lower(${proposals}.title COLLATE "C")`
+  const bare = COMMON_MARKS.reduce((text, mark) => `replace(${text}, '${mark}', '')`, title)
+  return catalogued(`regexp_replace(${bare}, '[^a-z0-9]+', '', 'g')`)
 }
