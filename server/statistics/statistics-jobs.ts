@@ -179,10 +179,10 @@ export class StatisticsJobs {
     const { pause = noPause, onError } = this.#options
     pause({ longestMs: LONGEST_WAIT_MS })
       .then(() => this.#untilFilled())
-      .then(() => {
+      .finally(() => {
         this.#waits = false
-        return this.start('changed')
       })
+      .then(() => this.start('changed'))
       .catch(onError)
   }
 

@@ -58,4 +58,29 @@ test('statistics that nobody asked for begin once when the writing has ended, ho
   await jobs.close()
 })
 
+test('a store that is away when they would begin keeps statistics from beginning that time only', async () => {
+  const failures: unknown[] = []
+  let asked = 0
+  const read = () => ({
+    whereIn: (_: string, names: string[]) => ({
+      pluck: async () => {
+        if (asked++ === 0) throw new Error('away')
+        return names
+      },
+    }),
+  })
+  const write = () => {
+    throw new Error('no store')
+  }
+  const database = { read, write, engine: 'postgis' } as unknown as Database
+  const onError = (error: unknown) => failures.push((error as Error).message)
+  const jobs = new StatisticsJobs({ database, minutes: 1, onError })
+  jobs.noteChange({ layer: 'proposals', ids: [1] })
+  jobs.noteReading()
+  await expect.poll(() => failures).toEqual(['away'])
+  jobs.noteReading()
+  await expect.poll(() => failures).toEqual(['away', 'no store'])
+  await jobs.close()
+})
+
 const untilReal = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
