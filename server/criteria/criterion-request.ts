@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RANKING_METHODS } from '../../core/score/ranking-methods.ts'
+import { STORABLE_TEXT } from '../requests/storable-text.ts'
 
 const finite = z
   .number('expected a number')
@@ -11,7 +12,7 @@ const text = (longest: number) =>
     .trim()
     .min(1, 'expected text that is not empty')
     .max(longest, `expected at most ${longest} characters`)
-    .refine((value) => value.isWellFormed() && !value.includes('\0'), 'expected Unicode text without NUL')
+    .refine(...STORABLE_TEXT)
 const bilingual = (longest: number) =>
   z.strictObject({ id: text(longest), en: text(longest) }, 'expected {id, en}: text in both languages')
 const perMille = z

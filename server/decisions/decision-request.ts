@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { badParameter } from '../../core/problem.ts'
 import { decisionSchema } from '../prioritise/ranking-request.ts'
 import { readBody } from '../requests/read-body.ts'
+import { STORABLE_TEXT } from '../requests/storable-text.ts'
 
 const LONGEST = { title: 200, reason: 2000 } as const
 
@@ -10,7 +11,7 @@ function words(longest: number) {
   return z
     .string(expected)
     .max(longest, expected)
-    .refine((value) => value.isWellFormed() && !value.includes('\0'), 'expected Unicode text without NUL')
+    .refine(...STORABLE_TEXT)
     .transform((value) => value.trim())
     .refine((value) => value !== '', 'expected text that is not empty')
 }

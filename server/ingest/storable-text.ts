@@ -1,3 +1,5 @@
+import { isStorableText } from '../requests/storable-text.ts'
+
 /**
  * The same cells without what PostgreSQL's text cannot hold: NUL is taken out, half a surrogate pair becomes U+FFFD.
  * Returns the object that came when there was nothing to mend, which is nearly always.
@@ -7,7 +9,7 @@ export function storableCells(properties: Record<string, unknown>): Record<strin
 }
 
 function isStorable(value: unknown): boolean {
-  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
+  if (typeof value === 'string') return isStorableText(value)
   if (typeof value !== 'object' || value === null || value instanceof Date) return true
   return Object.entries(value).every(([name, part]) => isStorable(name) && isStorable(part))
 }

@@ -1,6 +1,4 @@
 import type { Knex } from 'knex'
-import { isHousehold } from '../../core/proposal/household.ts'
-import { serviceOf } from '../../core/proposal/service.ts'
 import type { Database } from '../database/database.ts'
 import { run, select, sql } from '../database/sql-fragment.ts'
 import { joinFew } from '../proposals/join/few-proposals.ts'
@@ -12,6 +10,7 @@ import {
   publicQuality,
   type TitleRow,
 } from '../proposals/join/proposal-sql.ts'
+import { recognise } from '../proposals/join/recognise.ts'
 import type { Derivation } from './derivation.ts'
 import { gatherUnserved } from './newly-served.ts'
 import { rememberAllWords } from './search-words.ts'
@@ -71,13 +70,14 @@ export const publicPlaces: Derivation = {
 /** Of fewer proposals than this a second connection would save nothing that somebody notices. */
 const SIDE_BY_SIDE = 50_000
 
-/** Ids above `after`, up to `upTo` where that is given. */
+/** Ids above `after`, up to `upTo`. */
 interface Range {
-  after: number
-  upTo?: number
+  readonly after: number
+  readonly upTo: number
 }
 
-const ALL: Range = { after: 0 }
+/** All that the type of an id holds. */
+const ALL: Range = { after: 0, upTo: 2 ** 31 - 1 }
 
 /**
  * As joinStaleProposals, in a transaction of its own; of very many each half in one, side by side where there are connections:
@@ -103,7 +103,10 @@ async function halves(knex: Knex, from: number): Promise<Range[]> {
     sql`SELECT count(*)::int AS count, ((min(id) + max(id)) / 2)::int AS middle FROM proposals WHERE stale`,
   )
   if (!found || found.middle === null || found.count < from) return [ALL]
-  return [{ after: 0, upTo: found.middle }, { after: found.middle }]
+  return [
+    { ...ALL, upTo: found.middle },
+    { ...ALL, after: found.middle },
+  ]
 }
 
 /**
@@ -182,8 +185,10 @@ async function joinService(transaction: Knex, { service, facilityTypes }: Servic
 }
 
 async function readStale(transaction: Knex, { after, upTo }: Range, limit: number): Promise<TitleRow[]> {
-  const ids = transaction('proposals').where({ stale: true }).andWhere('id', '>', after)
-  return await (upTo === undefined ? ids : ids.andWhere('id', '<=', upTo))
+  return await transaction('proposals')
+    .where({ stale: true })
+    .andWhere('id', '>', after)
+    .andWhere('id', '<=', upTo)
     .orderBy('id')
     .limit(limit)
     .select<TitleRow[]>('id', 'title', 'programme_code')
@@ -193,21 +198,17 @@ async function readStale(transaction: Knex, { after, upTo }: Range, limit: numbe
 async function classify(
   transaction: Knex,
   services: readonly Service[],
-  { after: first, upTo }: Range,
+  range: Range,
 ): Promise<{ count: number; concerned: ReadonlySet<string> }> {
   const names = services.map(({ service }) => service)
   const concerned = new Set<string>()
-  let after = first
+  let { after } = range
   let count = 0
   for (;;) {
-    const rows = await readStale(transaction, upTo === undefined ? { after } : { after, upTo }, BATCH)
+    const rows = await readStale(transaction, { ...range, after }, BATCH)
     const last = rows.at(-1)
     if (!last) break
-    const known = rows.map(({ id, title, programme_code }) => ({
-      id,
-      service: serviceOf({ title, programmeCode: programme_code }, names),
-      household: isHousehold(title),
-    }))
+    const known = rows.map((row) => ({ id: row.id, ...recognise(row, names) }))
     for (const { service } of known) if (service !== null) concerned.add(service)
     await run(
       transaction,

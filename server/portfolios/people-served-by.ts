@@ -1,13 +1,14 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import type { PeopleServed } from '../../core/api/portfolio.ts'
+import { MOST_ITEMS, type PeopleServed } from '../../core/api/portfolio.ts'
 import { bound, sql } from '../database/sql-fragment.ts'
 import { conditionOf } from '../prioritise/alternative-filter.ts'
 import { filterOf, filterSchema } from '../prioritise/ranking-request.ts'
 import { competitorsOf } from '../proposals/competition.ts'
 import { readBody } from '../requests/read-body.ts'
+import { STORABLE_TEXT } from '../requests/storable-text.ts'
 import { readPeopleNeed } from './model/people-served.ts'
-import { MOST_ITEMS, readCandidates } from './model/read-items.ts'
+import { readCandidates } from './model/read-items.ts'
 import type { Scoring } from './model/scoring.ts'
 import { peopleOf } from './people-figures.ts'
 
@@ -15,7 +16,7 @@ const code = z
   .string('expected the code of a proposal')
   .min(1, 'expected the code of a proposal')
   .max(200, 'expected at most 200 characters')
-  .refine((value) => value.isWellFormed() && !value.includes('\0'), 'expected Unicode text without NUL')
+  .refine(...STORABLE_TEXT)
 
 export const peopleSchema = z.strictObject({
   filter: filterSchema.describe('Among which proposals; those beyond it are not counted'),

@@ -97,12 +97,12 @@ export class PortfolioService {
     return frontOf({ database, solver, readScoring }, { asked: readPortfolioBody(body), most }, watch)
   }
 
-  /** Stops when the last client that waits for the same answer has left. */
   /** Whom proposals would newly serve if they were funded together. */
   peopleServed(body: PeopleBody): Promise<PeopleServed> {
     return peopleServedBy(this.#options.database.read, body)
   }
 
+  /** Stops when the last client that waits for the same answer has left. */
   async whyNot(id: string, code: string, watch: WorkWatch = {}): Promise<WhyNot> {
     await this.read(id)
     return this.#whyNot.ask(id, code, watch)

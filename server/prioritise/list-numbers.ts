@@ -1,5 +1,6 @@
 import type { RankingMethod } from '../../core/score/rank-by-method.ts'
 import { CRITERION_COLUMN } from '../../core/score/ranking-columns.ts'
+import { scoreOfSum, weightedSum } from '../../core/score/weighted-sum.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { KNOWN } from './alternatives.ts'
 import type { Ranked } from './ranking-context.ts'
@@ -22,7 +23,8 @@ export function numbersOf(
   const { alternatives, criteria } = set
   if (column === 'rank') return Float64Array.from(ranking.rank)
   if (column === 'cost') return alternatives.costs
-  if (column === 'contributions') return sumsOf(set, weights).map((sum) => sum / total(weights))
+  if (column === 'contributions')
+    return Float64Array.from(weightedSum(alternatives.columns, weights), (sum) => scoreOfSum(sum, weights))
   if (column === 'score') {
     if (!(ranking.scores instanceof Uint32Array)) return ranking.scores
     return Float64Array.from(ranking.scores, (sum) => shownScore(sum, weights))
@@ -31,20 +33,4 @@ export function numbersOf(
   const [values, states] = [alternatives.columns[c], alternatives.states[c]]
   if (!values || !states) throw new RangeError(`no column ${column}`)
   return Float64Array.from(values, (value, row) => (states[row] === KNOWN ? value : Number.NaN))
-}
-
-function sumsOf(
-  { alternatives: { columns, count } }: AlternativeSet,
-  weights: readonly number[],
-): Float64Array {
-  const sums = new Float64Array(count)
-  for (const [c, column] of columns.entries()) {
-    const weight = weights[c] ?? 0
-    if (weight > 0) for (let row = 0; row < count; row++) sums[row]! += weight * column[row]!
-  }
-  return sums
-}
-
-function total(weights: readonly number[]): number {
-  return weights.reduce((a, b) => a + b, 0)
 }

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { badParameter } from '../../core/problem.ts'
 import {
   type ColumnKind,
+  CRITERION_COLUMN,
   columnKind,
   RANKING_COLUMNS,
   SORT_DIRECTIONS,
 } from '../../core/score/ranking-columns.ts'
+import { STORABLE_TEXT } from '../requests/storable-text.ts'
 
 const MOST_FILTERS = 30
 const MOST_CHOSEN = 2000
@@ -18,7 +20,7 @@ export const columnName = z
 const words = z
   .string('expected words')
   .max(100, 'expected at most 100 characters')
-  .refine((value) => value.isWellFormed() && !value.includes('\0'), 'expected Unicode text without NUL')
+  .refine(...STORABLE_TEXT)
 const bound = z.number('expected a number')
 const rangeSchema = z
   .strictObject({ least: bound.optional(), most: bound.optional() })
@@ -51,7 +53,7 @@ export const narrowing = {
 
 export const sortSchema = z
   .strictObject({
-    column: columnName.describe(`${Object.keys(RANKING_COLUMNS).join(', ')} or criterion:{key}`),
+    column: columnName.describe(`${Object.keys(RANKING_COLUMNS).join(', ')} or ${CRITERION_COLUMN}{key}`),
     direction: z.enum(SORT_DIRECTIONS, `expected ${SORT_DIRECTIONS.join(' or ')}`),
     /** Codes are put in the order of their words. */
     language: z.enum(LANGUAGES, `expected ${LANGUAGES.join(' or ')}`).default('id'),
@@ -89,7 +91,7 @@ export function knownColumn(parameter: string, column: string, criteria: readonl
   throw badParameter(
     parameter,
     column,
-    `one of ${[...Object.keys(RANKING_COLUMNS), ...criteria.map((key) => `criterion:${key}`)].join(', ')}`,
+    `one of ${[...Object.keys(RANKING_COLUMNS), ...criteria.map((key) => CRITERION_COLUMN + key)].join(', ')}`,
   )
 }
 

@@ -5,6 +5,7 @@ import { SCALES } from '../../core/score/scale-words.ts'
 import { COMPETING_FILTERS } from '../proposals/competition.ts'
 import { FILTER_NAMES } from '../proposals/filter.ts'
 import { readBody } from '../requests/read-body.ts'
+import { STORABLE_TEXT } from '../requests/storable-text.ts'
 import type { AlternativeFilter } from './alternative-filter.ts'
 import { columnName, narrowing, sortSchema } from './list-request.ts'
 
@@ -15,7 +16,7 @@ const text = (longest: number) =>
     .string('expected text')
     .min(1, 'expected text that is not empty')
     .max(longest, `expected at most ${longest} characters`)
-    .refine((value) => value.isWellFormed() && !value.includes('\0'), 'expected Unicode text without NUL')
+    .refine(...STORABLE_TEXT)
 const whole = (from: number, to: number) => {
   const expected = `expected a whole number from ${from} to ${to}`
   return z.int(expected).min(from, expected).max(to, expected)

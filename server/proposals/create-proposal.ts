@@ -12,7 +12,8 @@ import { selectPrepared } from '../database/prepared.ts'
 import { bound, catalogued, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import { claimKey } from './claim-key.ts'
 import { findPlace, geometryOf, type Place } from './find-place.ts'
-import { DERIVED, derivedOf, type Recognised, recognise } from './join/joined-insert.ts'
+import { DERIVED, derivedOf } from './join/joined-insert.ts'
+import { type Recognised, recognise } from './join/recognise.ts'
 import { rememberWordsOf } from './join/words-of-proposals.ts'
 import type { Submission } from './submission.ts'
 import { writeProposals } from './write-proposals.ts'
@@ -102,7 +103,8 @@ const accountOf = (actor: Actor) => (actor.kind === 'account' ? actor.id : null)
 
 /** The row, joined, with its event, words, contact and secret in one statement; returns its id. */
 async function insertProposal(transaction: Knex.Transaction, proposal: NewProposal): Promise<number> {
-  const recognised = recognise(proposal.submission.title, proposal.place.services)
+  const { submission, place } = proposal
+  const recognised = recognise({ title: submission.title, programme_code: null }, place.services)
   const [row] = await selectPrepared<{ id: number }>(transaction, insertion(proposal, recognised))
   if (!row) throw new Error('the inserted proposal was not returned')
   return row.id

@@ -4,19 +4,19 @@ import { judgeGeometry } from '../../core/geometry/judge-geometry.ts'
 import { SECTOR_CODES } from '../../core/proposal/sector.ts'
 import { SECRET_PATTERN } from '../access/submission-secret.ts'
 import { BodyRefused, readBody } from '../requests/read-body.ts'
+import { STORABLE_TEXT } from '../requests/storable-text.ts'
 
 const LONGEST_TITLE = 300
 const LONGEST_TEXT = 4000
 const MOST_VERTICES = 5000
 const MOST_GROUPS = 50
 
-/** Text that the store can hold: PostgreSQL takes neither NUL nor half a surrogate pair. */
 const text = (longest: number) =>
   z
     .string()
     .trim()
     .max(longest)
-    .refine((value) => value.isWellFormed() && !value.includes('\0'), 'expected Unicode text without NUL')
+    .refine(...STORABLE_TEXT)
 
 const lon = z.number().min(-180).max(180)
 const lat = z.number().min(-90).max(90)

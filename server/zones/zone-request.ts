@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { badParameter } from '../../core/problem.ts'
 import { FILTER_NAMES, type FilterQuery } from '../proposals/filter.ts'
 import { readBody } from '../requests/read-body.ts'
+import { STORABLE_TEXT } from '../requests/storable-text.ts'
 import { MOST_VILLAGES } from './dissolve-villages.ts'
 
 const FARTHEST_SNAP_METRES = 2000
@@ -12,7 +13,7 @@ const text = (least: number, most: number) =>
     .trim()
     .min(least, `expected at least ${least} characters`)
     .max(most, `expected at most ${most} characters`)
-    .refine((value) => value.isWellFormed() && !value.includes('\0'), 'expected Unicode text without NUL')
+    .refine(...STORABLE_TEXT)
 /** Read by core/zones/zone-shape, which has better words for what is wrong with it. */
 const geometry = z.unknown()
 const portfolioId = text(1, 100).nullish()

@@ -1,6 +1,7 @@
 import type { CriterionInfo } from '../../../core/api/criterion.ts'
 import type { RankStudy } from '../../../core/api/robustness.ts'
 import type { CellValue } from '../../../core/score/column-spread.ts'
+import { CRITERION_COLUMN } from '../../../core/score/ranking-columns.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import { codeLabel } from '../../i18n/code-labels.ts'
 import { number, rupiahShort } from '../../i18n/format-value.ts'
@@ -27,7 +28,6 @@ export interface ColumnSource {
 
 /** Columns that name the row stay in sight while others scroll by. */
 export const PINNED_AT_FIRST: readonly string[] = ['rank', 'title']
-const CRITERION = 'criterion:'
 /** Columns that are shown at first in a table of at least so many rem. */
 const ROOM_REM: Readonly<Record<string, number>> = { cost: 26, status: 38, code: 45, agency: 54 }
 /** With the study's columns there is less room; below the last figure the bar goes under the title. */
@@ -75,7 +75,7 @@ function columnsAtFirst(columns: readonly RankColumn[], roomRem: number): RankCo
 
 /** Key of the criterion that a column shows the values of; null for other columns. */
 export function criterionOf({ id }: Pick<RankColumn, 'id'>): string | null {
-  return id.startsWith(CRITERION) ? id.slice(CRITERION.length) : null
+  return id.startsWith(CRITERION_COLUMN) ? id.slice(CRITERION_COLUMN.length) : null
 }
 
 const orUnknown = (say: (value: CellValue) => string) => (value: CellValue) =>
@@ -174,7 +174,7 @@ function studyColumns(study: ReadonlyMap<string, RankStudy>, sorts: boolean): Ra
 
 function criterionColumn({ key, title }: CriterionInfo): RankColumn {
   const value = (row: RankedRow) => row.perMille?.(key) ?? Number.NaN
-  return { ...named(CRITERION + key, pick(title), 7), ...figures, value }
+  return { ...named(CRITERION_COLUMN + key, pick(title), 7), ...figures, value }
 }
 
 function sumOf(values: readonly number[]): number {

@@ -26,8 +26,8 @@ const words = {
   notKnown: { id: 'hanya dihitung untuk paket', en: 'computed for packages only' },
   counting: { id: 'sedang dihitung', en: 'being counted' },
   tooMany: {
-    id: 'lebih dari 5.000 usulan terpilih: terlalu banyak untuk dihitung',
-    en: 'more than 5,000 proposals chosen: too many to count',
+    id: 'lebih dari {most} usulan terpilih: terlalu banyak untuk dihitung',
+    en: 'more than {most} proposals chosen: too many to count',
   },
   noStandard: { id: 'belum ada standar layanan', en: 'no service has a standard yet' },
   servedRule: {

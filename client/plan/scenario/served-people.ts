@@ -1,4 +1,4 @@
-import type { PeopleServed } from '../../../core/api/portfolio.ts'
+import { MOST_ITEMS, type PeopleServed } from '../../../core/api/portfolio.ts'
 import type { Filters } from '../../state/filters.ts'
 import { fetchPeopleServed } from '../budget/portfolio-api.ts'
 
@@ -9,8 +9,6 @@ export type Served =
   | { readonly state: 'too-many' }
   | { readonly state: 'failed'; readonly failure: unknown }
 
-/** As the server takes them. */
-const MOST_CODES = 5000
 const MOST_KEPT = 8
 
 /** Whom proposals newly serve if they are funded together, asked of the server once for the same ones. Emits `change`. */
@@ -18,7 +16,7 @@ export class ServedPeople extends EventTarget {
   readonly #known = new Map<string, Served>()
 
   of(filters: Filters, codes: ReadonlySet<string>): Served {
-    if (codes.size > MOST_CODES) return { state: 'too-many' }
+    if (codes.size > MOST_ITEMS) return { state: 'too-many' }
     const key = JSON.stringify([filters, [...codes].sort()])
     const known = this.#known.get(key)
     if (known) return known

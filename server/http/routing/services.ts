@@ -62,7 +62,6 @@ export interface Services {
   warning?: () => string | undefined
   /** Progress of loading, for /readyz; undefined once everything is loaded. */
   loading: () => LoadingState | undefined
-  /** Joins proposals written in this transaction with everything around them. */
   /** Folder of the built client. */
   clientFolder: string
 }

@@ -3,6 +3,7 @@ import type { Attribute } from '../../../core/api/portfolio-request.ts'
 import { FEWEST_YEARS, MOST_YEARS } from '../../../core/portfolio/portfolio.ts'
 import { filterSchema } from '../../prioritise/ranking-request.ts'
 import { readBody } from '../../requests/read-body.ts'
+import { STORABLE_TEXT } from '../../requests/storable-text.ts'
 
 /** What constraints may select proposals by. */
 export const ATTRIBUTES = [
@@ -25,7 +26,7 @@ const text = (longest: number) =>
     .trim()
     .min(1, 'expected a text that is not empty')
     .max(longest, `expected at most ${longest} characters`)
-    .refine((value) => value.isWellFormed() && !value.includes('\0'), 'expected Unicode text without NUL')
+    .refine(...STORABLE_TEXT)
 const attribute = z.enum(ATTRIBUTES, `expected one of ${ATTRIBUTES.join(', ')}`)
 const rupiah = z
   .number('expected rupiah as a number of 0 or more')

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { MOST_ITEMS } from '../../../core/api/portfolio.ts'
 import type { LonLat } from '../../../core/geo/lon-lat.ts'
 import { Problem } from '../../../core/problem.ts'
 import { spendingKindOf } from '../../../core/proposal/spending-kind.ts'
@@ -6,9 +7,6 @@ import { proposalLayerWith } from '../../catalogue/proposal-layer.ts'
 import { bound, catalogued, type SqlFragment, select, sql } from '../../database/sql-fragment.ts'
 import { rowsOf } from '../../layers/rows-of.ts'
 import type { Scoring } from './scoring.ts'
-
-/** Most proposals of one portfolio; they are read, stored and reported in slices of some 20 ms. */
-export const MOST_ITEMS = 5000
 
 /** A proposal with the properties that the choice depends on. */
 export interface Candidate {

@@ -1,6 +1,4 @@
 import type { Knex } from 'knex'
-import { isHousehold } from '../../../core/proposal/household.ts'
-import { serviceOf } from '../../../core/proposal/service.ts'
 import { selectPrepared } from '../../database/prepared.ts'
 import { bound, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import { newlyServedOf, storedCells } from './newly-served-sql.ts'
@@ -12,6 +10,7 @@ import {
   storedPlaces,
   type TitleRow,
 } from './proposal-sql.ts'
+import { recognise } from './recognise.ts'
 import { rememberingWords } from './words-of-proposals.ts'
 
 /**
@@ -35,11 +34,7 @@ export async function joinFew(
   services: readonly string[],
 ): Promise<void> {
   if (rows.length === 0) return
-  const known = rows.map(({ id, title, programme_code }) => ({
-    id,
-    service: serviceOf({ title, programmeCode: programme_code }, services),
-    household: isHousehold(title),
-  }))
+  const known = rows.map((row) => ({ id: row.id, ...recognise(row, services) }))
   const concerned = known.some(({ service }) => service !== null)
   const given = bound(JSON.stringify(known), 'json')
   await selectPrepared(transaction, rememberingWords(concerned ? joinWithService(given) : joinAlone(given)))

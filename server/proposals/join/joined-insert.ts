@@ -1,19 +1,7 @@
-import { isHousehold } from '../../../core/proposal/household.ts'
-import { serviceOf } from '../../../core/proposal/service.ts'
 import { catalogued, type SqlFragment, sql } from '../../database/sql-fragment.ts'
 import { newlyServedOf, storedCells } from './newly-served-sql.ts'
 import { nearestOf, placeWords, publicGeom, publicQuality, storedPlaces } from './proposal-sql.ts'
-
-/** What the join recognises by a title alone, for a proposal that has no programme yet. */
-export interface Recognised {
-  service: string | null
-  household: boolean
-}
-
-/** `services` are those with a standard. */
-export function recognise(title: string, services: readonly string[]): Recognised {
-  return { service: serviceOf({ title, programmeCode: null }, services), household: isHousehold(title) }
-}
+import type { Recognised } from './recognise.ts'
 
 /** What the join writes of a proposal beside what was recognised: columns, in the order of `derivedOf`. */
 export const DERIVED = catalogued(

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { MOST_ITEMS } from '../../../../core/api/portfolio.ts'
 import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
@@ -138,7 +139,7 @@ function servedCell(served: Served) {
   const why = (text: string, shown = '–') =>
     html`<td class="none" title=${text}><span aria-hidden="true">${shown}</span><span class="hidden">${text}</span></td>`
   if (served.state === 'asked') return why(scenarioText('counting'), '…')
-  if (served.state === 'too-many') return why(scenarioText('tooMany'))
+  if (served.state === 'too-many') return why(scenarioText('tooMany', { most: number(MOST_ITEMS) }))
   if (served.state === 'failed') return why(scenarioText('servedFailed'))
   const { services, newlyServed } = served.people
   if (services.length === 0) return why(scenarioText('noStandard'))
