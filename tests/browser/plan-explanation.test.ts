@@ -239,6 +239,24 @@ async function sortAndFilter(page: Page, all: readonly Listed[]): Promise<void> 
   await page.getByRole('button', { name: 'Hapus pencarian' }).click()
   await page.getByRole('button', { name: 'Urut Biaya' }).click()
   await shows(all)
+  await keepsLinesWithoutNetwork(page, () => shows(dear))
+}
+
+/** Without a network the former lines stay, and the page says that they are; once it is back the order is what was asked for. */
+async function keepsLinesWithoutNetwork(page: Page, isInOrder: () => Promise<void>): Promise<void> {
+  const table = page.locator('pu-rank-table')
+  const first = () => table.locator('.row .rank').first().textContent()
+  const former = await first()
+  await page.context().setOffline(true)
+  const head = table.getByRole('columnheader', { name: 'Biaya' })
+  await head.getByRole('button', { name: 'Biaya', exact: true }).click()
+  await page.getByText('yang tampil masih yang sebelumnya').waitFor()
+  expect(await first()).toBe(former)
+  await page.context().setOffline(false)
+  await isInOrder()
+  await expect.poll(() => page.getByText('yang tampil masih yang sebelumnya').count()).toBe(0)
+  await page.getByRole('button', { name: 'Urut Biaya' }).click()
+  await expect.poll(first).toBe(former)
 }
 
 describe('more proposals than a browser ranks', () => {
@@ -261,7 +279,7 @@ describe('more proposals than a browser ranks', () => {
       .waitFor()
     await details(page).getByText('Termasuk 50 usulan teratas').waitFor()
     const download = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Unduh CSV (5.000 teratas)' }).click()
+    await page.getByRole('button', { name: 'Unduh CSV', exact: true }).click()
     const lines = readFileSync(await (await download).path(), 'utf8')
       .trim()
       .split('\r\n')

@@ -22,6 +22,7 @@ export function dataNotice({ alternatives, criteria, weights }: PlanState) {
   if (empty.length + partial.length === 0) return nothing
   const places = {
     empty: empty.length,
+    partial: partial.length,
     of: weighted.length,
     share: share(emptyShare),
     covered: share(coveredShare),
@@ -32,6 +33,7 @@ export function dataNotice({ alternatives, criteria, weights }: PlanState) {
         ? rankingText('dataNone')
         : rankingText('dataMissing', { count: number(lacking[c]!), total: number(total) })
     }</li>`
-  return html`<details class="notice data"><summary>${rankingText(empty.length > 0 ? 'dataEmpty' : 'dataPartial', places)}</summary>
+  const kind = empty.length === 0 ? 'dataPartial' : partial.length > 0 ? 'dataEmptyAndPartial' : 'dataEmpty'
+  return html`<details class="notice data"><summary>${rankingText(kind, places)}</summary>
     <ul>${[...empty, ...partial].map(line)}</ul></details>`
 }

@@ -72,7 +72,8 @@ export class PuRanking extends LitElement {
         ${dataNotice(state)}
         ${state.alternatives?.truncated || state.scale === 'raw' ? this.#remote(state, list) : nothing}
         ${state.alternatives ? this.#underWay(list) : nothing}
-        ${state.alternatives && state.failure ? this.#formerShown(state.failure) : nothing}
+        ${state.alternatives && state.failure ? this.#formerShown(state.failure, () => this.#retry()) : nothing}
+        ${list instanceof RemoteRanking && list.failure && list.length > 0 ? this.#formerShown(list.failure, () => list.retry()) : nothing}
       </div>
       ${state.failure && !state.alternatives ? this.#failed(state.failure) : this.#body(list)}
       ${state.opened ? html`<pu-score-details .plan=${this.plan} .remote=${list instanceof RemoteRanking ? list : null} .code=${state.opened} @close=${() => this.#close()}></pu-score-details>` : nothing}`
@@ -109,7 +110,7 @@ export class PuRanking extends LitElement {
     if (alternatives.count === 0) return this.#empty()
     if (!list || !weights)
       return html`<div class="state"><strong>${rankingText('noWeights')}</strong><p>${rankingText('noWeightsHint')}</p></div>`
-    if (list instanceof RemoteRanking && list.failure) return this.#failed(list.failure)
+    if (list instanceof RemoteRanking && list.failure && list.length === 0) return this.#failed(list.failure)
     const isEmpty = list.length === 0
     // The heads that left none stay where they can be loosened.
     if (isEmpty && viewOf(this.plan.store).filters.size === 0) return this.#bodyless(list)
@@ -166,7 +167,9 @@ export class PuRanking extends LitElement {
   #files(list: RankList) {
     const count = number(MOST_COPIED)
     const name = (kind: 'csv' | 'xlsx') =>
-      list instanceof RemoteRanking ? rankingText(`${kind}Top`, { count }) : rankingText(kind)
+      list instanceof RemoteRanking && list.length > MOST_COPIED
+        ? rankingText(`${kind}Top`, { count })
+        : rankingText(kind)
     return (['csv', 'xlsx'] as const).map(
       (kind) =>
         html`<button class="link" type="button" @click=${() => void this.#download(list, kind)}>${name(kind)}</button>`,
@@ -231,9 +234,9 @@ export class PuRanking extends LitElement {
   }
 
   /** The table, the map and the chips are of the former answer. */
-  #formerShown(failure: unknown) {
+  #formerShown(failure: unknown, retry: () => void) {
     return html`<p class="notice" role="alert">${rankingText('failedFormer')} ${describeFailure(failure)}
-      <button class="link" type="button" @click=${() => this.#retry()}>${rankingText('retry')}</button></p>`
+      <button class="link" type="button" @click=${retry}>${rankingText('retry')}</button></p>`
   }
 
   #retry(): void {

@@ -44,6 +44,10 @@ const words = {
     id: '{empty} dari {of} kriteria berbobot tanpa data ({share} dari bobot). Bobot yang punya data: {covered}.',
     en: '{empty} of {of} weighted criteria without data ({share} of the weight). Share of the weight that has data: {covered}.',
   },
+  dataEmptyAndPartial: {
+    id: '{empty} dari {of} kriteria berbobot tanpa data ({share} dari bobot), {partial} lagi datanya tidak lengkap. Bobot yang punya data: {covered}.',
+    en: '{empty} of {of} weighted criteria without data ({share} of the weight), {partial} more with gaps. Share of the weight that has data: {covered}.',
+  },
   dataPartial: {
     id: 'Sebagian data kosong. Bobot yang punya data: {covered}.',
     en: 'Some data are missing. Share of the weight that has data: {covered}.',

@@ -61,6 +61,7 @@ export class RemoteRanking extends EventTarget implements RankList {
     this.#state = state
     this.#choice = listChoice(question, state.search)
     this.#signal = signal
+    addEventListener('online', () => this.failure && this.retry(), { signal })
     void this.#fetch(0)
   }
 
@@ -70,6 +71,7 @@ export class RemoteRanking extends EventTarget implements RankList {
     if (JSON.stringify(choice) === JSON.stringify(this.#choice)) return
     this.#choice = choice
     this.#isFormer = true
+    this.failure = null
     this.#stop.abort()
     this.#stop = new AbortController()
     clearTimeout(this.#pause)
@@ -144,6 +146,12 @@ export class RemoteRanking extends EventTarget implements RankList {
     if (this.#isFormer) void this.#replace()
     else if (this.length === 0) void this.#fetch(0)
     this.#notify()
+  }
+
+  /** Asks again for what failed; when the network is back it does so by itself. */
+  retry(): void {
+    this.failure = null
+    this.resume()
   }
 
   placeOf(code: string): number {
