@@ -174,6 +174,71 @@ test('the box of a download is drawn on a picture of the layer: the four numbers
   expect((await fetch((await coming).url())).status).toBe(200)
 })
 
+test('the map for the box moves and zooms by mouse, keys and two fingers, and a box is drawn where it went', async () => {
+  const page = await host.blank(phone)
+  await page.goto(`${host.server.url}/katalog/poverty`)
+  const field = page.getByLabel('Hanya dalam kotak')
+  const numbers = async () => (await field.inputValue()).split(',').map(Number)
+  await page.getByRole('button', { name: 'Gambar kotak di peta' }).click()
+  const frame = page.locator('.box-map .frame')
+  await frame.scrollIntoViewIfNeeded()
+  const seen = async () => {
+    await page.getByRole('button', { name: 'Kotak = yang terlihat' }).click()
+    const [west = 0, south = 0, east = 0, north = 0] = await numbers()
+    return { west, south, east, north, wide: east - west, tall: north - south }
+  }
+  const whole = await seen()
+  const { x, y, width, height } = (await frame.boundingBox())!
+  const at = (right: number, down: number) => [x + right * width, y + down * height] as const
+  const dragged = async (from: readonly [number, number], to: readonly [number, number]) => {
+    await page.mouse.move(...at(...from))
+    await page.mouse.down()
+    await page.mouse.move(...at(...to), { steps: 3 })
+    await page.mouse.up()
+  }
+  await page.getByRole('button', { name: 'Geser peta' }).click()
+  await dragged([0.8, 0.5], [0.2, 0.5])
+  const moved = await seen()
+  expect((moved.west - whole.west) / whole.wide, 'by mouse').toBeCloseTo(0.6, 1)
+  await page.mouse.move(...at(0.5, 0.5))
+  await page.mouse.wheel(0, -400)
+  await expect.poll(async () => (await seen()).wide).toBeLessThan(0.5 * whole.wide)
+  await frame.focus()
+  await page.keyboard.press('-')
+  const wider = await seen()
+  await frame.focus()
+  await page.keyboard.press('ArrowUp')
+  const higher = await seen()
+  expect((higher.south - wider.south) / wider.tall, 'by keys').toBeCloseTo(0.25, 1)
+
+  const touch = await page.context().newCDPSession(page)
+  const fingers = (type: 'touchStart' | 'touchMove', ...shares: [number, number][]) =>
+    touch.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: shares.map((share, id) => ({ x: at(...share)[0], y: at(...share)[1], id })),
+    })
+  await page.getByRole('button', { name: 'Gambar kotak', exact: true }).click()
+  await fingers('touchStart', [0.4, 0.5])
+  await fingers('touchMove', [0.45, 0.55])
+  await fingers('touchStart', [0.45, 0.55], [0.6, 0.5])
+  await fingers('touchMove', [0.3, 0.55], [0.7, 0.5])
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  expect(await numbers(), 'the first of two fingers draws nothing that stays').toEqual(
+    Object.values(higher).slice(0, 4),
+  )
+  const pinched = await seen()
+  expect(pinched.wide, 'by two fingers').toBeLessThan(0.6 * higher.wide)
+
+  // East of all that the first picture showed.
+  expect(pinched.east).toBeGreaterThan(whole.east)
+  await dragged([0.6, 0.2], [0.9, 0.8])
+  const [west = 0, , east = 0] = await numbers()
+  expect((west - pinched.west) / pinched.wide).toBeCloseTo(0.6, 1)
+  expect((east - pinched.west) / pinched.wide).toBeCloseTo(0.9, 1)
+  const { violations } = await new AxeBuilder({ page }).options(EVERY_TARGET).analyze()
+  expect(violations).toEqual([])
+})
+
 test.each([desktop, phone])(
   'what is embedded is chosen, seen and then copied: $width px',
   async (viewport) => {
