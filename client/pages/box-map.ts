@@ -1,5 +1,5 @@
 import { officeWords } from './catalogue-words.ts'
-import { followPointers, type Gestures, placeOn } from './follow-pointer.ts'
+import { followPointers, type Gestures, LEAST_PIXELS, placeOn } from './follow-pointer.ts'
 import { block, button } from './form-parts.ts'
 import { say } from './language.ts'
 import {
@@ -54,7 +54,7 @@ export class BoxMap {
   readonly #frame = block('div', 'frame')
   readonly #image = block('img')
   readonly #drawn = block('div', 'drawn')
-  readonly #note = block('p', 'note')
+  readonly #note = Object.assign(block('p', 'note'), { role: 'status' })
   readonly #drawing = button(say(officeWords.drawOnMap), () => this.#setMoving(false))
   readonly #moving = button(say(officeWords.moveMap), () => this.#setMoving(true))
   readonly #nearer = button(say(officeWords.toBox), () => this.#lookAtBox())
@@ -119,7 +119,7 @@ export class BoxMap {
       },
       drag: (from, to) => {
         if (this.#isMoving) this.#look(movedExtent(this.#begun.shown, from, to))
-        else this.#writeBetween(within(from), within(to))
+        else if (!this.#isFlat(from, to)) this.#writeBetween(within(from), within(to))
       },
       pinch: (from, to) => {
         const [before, now] = [from, to].map(([one, other]) => ({
@@ -138,6 +138,13 @@ export class BoxMap {
         this.#look(this.#begun.shown)
       },
     }
+  }
+
+  /** A line is no box. */
+  #isFlat(from: PicturePlace, to: PicturePlace): boolean {
+    const { clientWidth, clientHeight } = this.#frame
+    const sides = [(to[0] - from[0]) * clientWidth, (to[1] - from[1]) * clientHeight]
+    return sides.some((side) => Math.abs(side) < LEAST_PIXELS)
   }
 
   #followKeysAndWheel(): void {
@@ -162,7 +169,11 @@ export class BoxMap {
     this.#moving.ariaPressed = String(isMoving)
     this.#drawing.ariaPressed = String(!isMoving)
     this.#frame.classList.toggle('moves', isMoving)
-    this.#note.textContent = say(isMoving ? officeWords.dragGround : officeWords.dragBox)
+    this.#tell()
+  }
+
+  #tell(): void {
+    this.#note.textContent = say(this.#isMoving ? officeWords.dragGround : officeWords.dragBox)
   }
 
   #writeBetween(from: PicturePlace, to: PicturePlace): void {
@@ -200,7 +211,11 @@ export class BoxMap {
       if (this.#shown !== wanted) return
       this.#image.src = next.src
       this.#pictured = wanted
+      this.#tell()
       this.#draw()
+    }
+    next.onerror = () => {
+      if (this.#shown === wanted) this.#note.textContent = say(officeWords.pictureMissing)
     }
     next.src = pictureOf(this.#address, wanted)
   }

@@ -26,6 +26,10 @@ export const officeWords = {
   moveMap: { id: 'Geser peta', en: 'Move the map' },
   zoomIn: { id: 'Perbesar', en: 'Zoom in' },
   zoomOut: { id: 'Perkecil', en: 'Zoom out' },
+  pictureMissing: {
+    id: 'Gambar peta untuk tempat ini belum bisa diambil; yang tampil masih gambar sebelumnya. Kotak tetap bisa digambar.',
+    en: 'The picture of this place could not be fetched; the one that shows is the former. The box can be drawn all the same.',
+  },
   viewAsBox: { id: 'Kotak = yang terlihat', en: 'Box = what is seen' },
   toBox: { id: 'Perbesar ke kotak', en: 'Zoom to the box' },
   wholeLayer: { id: 'Seluruh lapisan', en: 'The whole layer' },

@@ -1,7 +1,7 @@
 import type { PicturePlace } from './picture-extent.ts'
 
 /** What is shorter on either side was a press, not a drag. */
-const LEAST_PIXELS = 4
+export const LEAST_PIXELS = 4
 
 export type Pair = readonly [PicturePlace, PicturePlace]
 
