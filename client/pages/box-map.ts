@@ -1,5 +1,5 @@
 import { officeWords } from './catalogue-words.ts'
-import { followPointers, type Gestures, LEAST_PIXELS, placeOn } from './follow-pointer.ts'
+import { followPointers, type Gestures, LEAST_PIXELS, type Pair, placeOn } from './follow-pointer.ts'
 import { block, button } from './form-parts.ts'
 import { say } from './language.ts'
 import {
@@ -122,14 +122,7 @@ export class BoxMap {
         else if (!this.#isFlat(from, to)) this.#writeBetween(within(from), within(to))
       },
       pinch: (from, to) => {
-        const [before, now] = [from, to].map(([one, other]) => ({
-          middle: [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2] as PicturePlace,
-          apart: Math.hypot(
-            (one[0] - other[0]) * this.#frame.clientWidth,
-            (one[1] - other[1]) * this.#frame.clientHeight,
-          ),
-        }))
-        if (!before || !now) return
+        const [before, now] = [this.#span(from), this.#span(to)]
         const moved = movedExtent(this.#shown, before.middle, now.middle)
         this.#look(zoomedExtent(moved, before.apart / Math.max(1, now.apart), now.middle, this.#whole))
       },
@@ -137,6 +130,15 @@ export class BoxMap {
         this.#write(this.#begun.box)
         this.#look(this.#begun.shown)
       },
+    }
+  }
+
+  /** The middle of two fingers, and how many pixels they are apart. */
+  #span([one, other]: Pair): { middle: PicturePlace; apart: number } {
+    const { clientWidth, clientHeight } = this.#frame
+    return {
+      middle: [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2],
+      apart: Math.hypot((one[0] - other[0]) * clientWidth, (one[1] - other[1]) * clientHeight),
     }
   }
 
