@@ -3,7 +3,7 @@ import type { ProposalPoints } from './compute/analysis.ts'
 const DOUBLE = 8
 const POINT = 3 * DOUBLE
 
-/** Points from pages as read-inputs.ts gives them. */
+/** Points from pages as the input gives them. */
 export function readPoints(pages: readonly Uint8Array[]): ProposalPoints {
   const count = pages.reduce((sum, { byteLength }) => sum + byteLength, 0) / POINT
   const columns = { x: new Float64Array(count), y: new Float64Array(count), cost: new Float64Array(count) }

@@ -2,9 +2,10 @@ import type { Knex } from 'knex'
 import type { AnalysisActivity, AnalysisSummary } from '../../core/api/statistics.ts'
 import type { Label } from '../../core/proposal/label.ts'
 import type { AnalysisReport } from '../../core/statistics/analysis-report.ts'
+import type { Analysis } from '../analyses/analysis.ts'
+import { readServiceStandards } from '../analyses/inputs/service-standard.ts'
+import { listAnalyses } from '../analyses/list-analyses.ts'
 import { rawOf, sql } from '../database/sql-fragment.ts'
-import type { Analysis } from './compute/analysis.ts'
-import { listAnalyses, readServiceStandards } from './list-analyses.ts'
 
 export interface StoredAnalysis {
   readonly report: AnalysisReport & { readonly source: string | null; readonly dataYear: number | null }
@@ -47,7 +48,7 @@ export async function readSummaries(
       id: analysis.id,
       title: analysis.title,
       question: analysis.question,
-      layers: analysis.layers.filter((layer) => row?.layers.includes(layer)),
+      layers: analysis.layers.map(({ id }) => id).filter((id) => row?.layers.includes(id)),
       state: row ? (row.possible ? 'ready' : 'impossible') : 'missing',
       stale: row !== undefined && activity.staleSince !== null,
       ...activity,

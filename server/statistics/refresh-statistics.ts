@@ -1,10 +1,12 @@
 import type { Knex } from 'knex'
 import { SMALL_CELL } from '../../core/statistics/small-cell.ts'
+import type { Analysis } from '../analyses/analysis.ts'
+import { readServiceStandards } from '../analyses/inputs/service-standard.ts'
+import { listAnalyses } from '../analyses/list-analyses.ts'
 import type { Database } from '../database/database.ts'
 import { noPause, type Pause } from '../workload/precedence.ts'
-import type { Analysis, StoreFrame } from './compute/analysis.ts'
+import type { StoreFrame } from './compute/analysis.ts'
 import { digestOf, readStates } from './input-states.ts'
-import { listAnalyses, readServiceStandards } from './list-analyses.ts'
 import { type RunWatch, runAnalysis } from './run-analysis.ts'
 import { forgetAnalyses, storeAnalysis } from './store-analysis.ts'
 
@@ -49,7 +51,7 @@ export async function findDue(
   const asked = typeof request === 'string' ? analyses : analyses.filter(({ id }) => request.includes(id))
   const frame = await readFrame(knex, smallCell)
   if (!frame) return { asked, due: [] }
-  const states = await readStates(knex, pause)
+  const states = await readStates(knex, analyses, pause)
   const stored = request === 'changed' ? await readDigests(knex) : new Map<string, string>()
   const due = asked
     .map((analysis) => ({ analysis, frame, digest: digestOf(states, analysis) }))

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
+import type { Analysis } from '../analyses/analysis.ts'
 import { runInThread } from '../threads/run-in-thread.ts'
 import { noPause, type Pause } from '../workload/precedence.ts'
-import type { Analysis, StoreFrame } from './compute/analysis.ts'
+import type { StoreFrame } from './compute/analysis.ts'
 import { readInput } from './read-inputs.ts'
 import type { RowBatch, StatisticsProgress, StatisticsTask, ToStatistics } from './worker-messages.ts'
 
@@ -52,10 +53,10 @@ export async function runAnalysis(
         else batches.push(progress)
       },
       async feed(send: (message: ToStatistics) => void, stop) {
-        for (const [at, name] of analysis.inputs.entries()) {
-          for await (const page of readInput(knex, name, { analysis, frame })) {
+        for (const [at, input] of analysis.inputs.entries()) {
+          for await (const page of readInput(knex, input, { srid: frame.srid, service: analysis.service })) {
             stop.throwIfAborted()
-            send({ input: name, page })
+            send({ input: input.name, page })
             await pause({ signal: stop })
           }
           onProgress((READING * (at + 1)) / analysis.inputs.length)

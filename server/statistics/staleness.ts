@@ -1,4 +1,5 @@
-import type { Analysis } from './compute/analysis.ts'
+import type { Analysis } from '../analyses/analysis.ts'
+import { readsProposals } from './input-states.ts'
 
 /** Time of the first write of each kind after a check. */
 export interface Writes {
@@ -48,7 +49,7 @@ export class Staleness {
 }
 
 /** Time of the earliest write that concerns an analysis. */
-export function firstOf({ proposals, store }: Writes, { states }: Analysis): Date | null {
-  const moments = [store, states.includes('proposals') ? proposals : undefined]
+export function firstOf({ proposals, store }: Writes, analysis: Analysis): Date | null {
+  const moments = [store, readsProposals(analysis) ? proposals : undefined]
   return moments.reduce<Date | null>((a, b) => (b && (!a || b < a) ? b : a), null)
 }

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { AnalysisActivity, AnalysisFailure, RefreshState } from '../../core/api/statistics.ts'
+import type { Analysis } from '../analyses/analysis.ts'
+import { analysisLayer } from '../analyses/list-analyses.ts'
 import type { Database } from '../database/database.ts'
 import { areReadIndexesSetAside } from '../database/read-indexes.ts'
 import { noPause, type Pause } from '../workload/precedence.ts'
 import { cancelledFailure, failureOf } from './analysis-failure.ts'
-import type { Analysis } from './compute/analysis.ts'
-import { isMadeByAnalysis } from './list-analyses.ts'
 import { type AnalysesToRefresh, computeDue, type DueAnalysis, findDue } from './refresh-statistics.ts'
 import { firstOf, Staleness, type Writes } from './staleness.ts'
 
@@ -103,7 +103,7 @@ export class StatisticsJobs {
   /** Notes a write to the store: rows of a layer, or (ids null) a whole layer, as after an import. */
   noteChange({ layer, ids }: { readonly layer: string; readonly ids: readonly number[] | null }): void {
     // No analysis reads the results of another, nor zones.
-    if (layer === 'zones' || isMadeByAnalysis(layer)) return
+    if (layer === 'zones' || analysisLayer(layer) !== undefined) return
     this.#staleness.note(layer === 'proposals' ? 'proposals' : 'store')
     if (ids === null && this.#options.minutes > 0) this.#startIn(SETTLE_MS)
   }

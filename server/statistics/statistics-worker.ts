@@ -1,7 +1,8 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { Tuples } from '../analyses/inputs/input.ts'
 import { answerTask } from '../threads/answer-task.ts'
 import { yieldToRequests } from '../threads/yield-to-requests.ts'
-import type { AnalysisInput, AnalysisOutput, InputName, RowInputName } from './compute/analysis.ts'
+import type { AnalysisInput, AnalysisOutput } from './compute/analysis.ts'
 import { COMPUTATIONS } from './compute/computations.ts'
 import { readPoints } from './read-points.ts'
 import type { StatisticsProgress, StatisticsTask, ToStatistics } from './worker-messages.ts'
@@ -21,7 +22,7 @@ await answerTask(async (task: StatisticsTask, send: Send, port): Promise<string>
   return JSON.stringify(output.report)
 })
 
-type Pages = Map<InputName, (string | Uint8Array)[]>
+type Pages = Map<string, (string | Uint8Array)[]>
 
 /** The received pages, until the message to begin. */
 function receivePages(port: MessagePort): Promise<Pages> {
@@ -40,9 +41,9 @@ function receivePages(port: MessagePort): Promise<Pages> {
 }
 
 function inputOf(task: StatisticsTask, pages: Pages, send: Send): AnalysisInput {
-  const parsed = new Map<InputName, readonly unknown[]>()
+  const parsed = new Map<string, readonly unknown[]>()
   let reported = 0
-  const binary = (name: InputName) => (pages.get(name) ?? []).filter((page) => typeof page !== 'string')
+  const binary = (name: string) => (pages.get(name) ?? []).filter((page) => typeof page !== 'string')
   const points = readPoints(binary('points'))
   pages.delete('points')
   return {
@@ -51,15 +52,15 @@ function inputOf(task: StatisticsTask, pages: Pages, send: Send): AnalysisInput 
     service: task.service,
     outlines: binary('outlines'),
     points,
-    rows<Row extends readonly unknown[]>(name: RowInputName): readonly Row[] {
+    rows<Kind extends Tuples>(name: Kind['name']): readonly Kind['row'][] {
       const known = parsed.get(name)
-      if (known) return known as readonly Row[]
+      if (known) return known as readonly Kind['row'][]
       const waiting = pages.get(name) ?? []
       pages.delete(name)
       // Each page's text is released as soon as it has been parsed.
-      const rows: Row[] = []
+      const rows: Kind['row'][] = []
       for (let page = waiting.shift(); page !== undefined; page = waiting.shift()) {
-        for (const row of JSON.parse(String(page)) as Row[]) rows.push(row)
+        for (const row of JSON.parse(String(page)) as Kind['row'][]) rows.push(row)
       }
       parsed.set(name, rows)
       return rows

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex'
+import type { Analysis } from '../analyses/analysis.ts'
 import { announce } from '../changes/change-feed.ts'
 import type { Database } from '../database/database.ts'
 import { rawOf, run, select, sql } from '../database/sql-fragment.ts'
-import type { Analysis, StoreFrame } from './compute/analysis.ts'
+import type { StoreFrame } from './compute/analysis.ts'
 import type { AnalysisResult } from './run-analysis.ts'
 import type { RowBatch } from './worker-messages.ts'
 
@@ -18,7 +19,7 @@ export interface Computed {
 /** Replaces the former result of an analysis in one transaction and notifies every instance of its layers. */
 export async function storeAnalysis(database: Database, computed: Computed): Promise<void> {
   const { analysis, frame, digest, result, milliseconds, pause } = computed
-  const layers = [...analysis.layers]
+  const layers = analysis.layers.map(({ id }) => id)
   const { source, dataYear } = await readSources(database.write, analysis.roles)
   await database.write.transaction(async (transaction) => {
     // Instances that computed the same analysis take turns; the later one writes the same result again.

@@ -1,4 +1,4 @@
-import type { InputName, ServiceStandard } from './compute/analysis.ts'
+import type { ServiceStandard } from '../analyses/inputs/service-standard.ts'
 
 export interface StatisticsTask {
   readonly kind: string
@@ -9,7 +9,7 @@ export interface StatisticsTask {
 
 /** Messages to the worker: pages first, then the message to begin. */
 export type ToStatistics =
-  | { readonly input: InputName; readonly page: string | Uint8Array }
+  | { readonly input: string; readonly page: string | Uint8Array }
   | { readonly begin: true }
 
 export interface RowBatch {

@@ -15,6 +15,7 @@ const edges = sources.flatMap(({ edges }) => edges)
 
 const STAGES = ['ingest', 'join', 'statistics', 'tiles', 'render', 'publish'] as const
 const isIn = (file: string, folder: string) => file.startsWith(`${folder}/`)
+const runs = ({ isOfTypes }: Edge) => !isOfTypes
 const show = ({ from, to }: Edge) => `${from} → ${to}`
 
 /** A function does one thing that is seen at a glance. Those that are longer may only get shorter. */
@@ -53,6 +54,7 @@ test('the sources are read as they are meant', () => {
     'server/net/c.ts',
     'server/net/d-worker.ts',
   ])
+  expect(found.filter(runs).map(({ to }) => to)).toEqual(found.slice(1).map(({ to }) => to))
   expect(functions).toEqual([{ file: 'server/net/example.ts', name: 'two', line: 6, lines: 2 }])
   const constants =
     "const A_B = 1\nexport const few = -2 * 3\nconst text = 'x'\nconst made = few()\nlet other = 1"
@@ -135,6 +137,16 @@ test('the store knows no stage', () => {
       store.some((folder) => isIn(from, folder)) && STAGES.some((stage) => isIn(to, `server/${stage}`)),
   )
   expect(upward.map(show)).toEqual([])
+})
+
+test('the thread of statistics loads nothing of the database', () => {
+  const loaded = new Set(['server/statistics/statistics-worker.ts'])
+  for (const file of loaded)
+    for (const { to } of sources.find(({ path }) => path === file)?.edges.filter(runs) ?? []) loaded.add(to)
+  expect(loaded).toContain('server/statistics/compute/density.ts')
+  expect(
+    [...loaded].filter((file) => isIn(file, 'server/database') || ['pg', 'knex'].includes(file)),
+  ).toEqual([])
 })
 
 test('settings are read in one file', () => {

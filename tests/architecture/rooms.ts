@@ -37,13 +37,20 @@ export const SERVER_ROOMS: readonly Room[] = [
   { folder: 'server/ingest', holds: 'reading files: a format, a CRS, a role of the import package' },
   { folder: 'server/layers', holds: 'what a layer is: its fields, rows, visibility, publication, legend' },
   {
+    folder: 'server/analyses',
+    holds: 'what each analysis is: its question, inputs, layers and their lineage; a new statistic',
+  },
+  {
     folder: 'server/criteria/columns',
     holds: 'criteria and score models as stored, and the SQL of raw values; a new raw criterion',
   },
   { folder: 'server/catalogue', holds: 'the layers that there are, one file for each kind; a new layer' },
   { folder: 'server/criteria', holds: 'changing and reading criteria and their distributions' },
   { folder: 'server/tiles', holds: 'the tile engine' },
-  { folder: 'server/statistics', holds: 'analyses and their queue; a new statistic is a file in compute/' },
+  {
+    folder: 'server/statistics',
+    holds: 'computing analyses, each in a thread of its own (compute/), and their queue',
+  },
   { folder: 'server/proposals/join', holds: 'what is derived of a proposal as it is written, as SQL' },
   {
     folder: 'server/join',

@@ -9,6 +9,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export interface Edge {
   readonly from: string
   readonly to: string
+  /** Whether it imports or exports types alone, which nothing of is left when the file runs. */
+  readonly isOfTypes: boolean
 }
 
 export interface SourceFunction {
@@ -116,6 +118,7 @@ export function readSource(path: string, text = readFileSync(join(ROOT, path), '
       edges.push({
         from: path,
         to: to.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(path), to)) : to,
+        isOfTypes: node.importKind === 'type' || node.exportKind === 'type',
       })
     if (FUNCTIONS.includes(node.type) && isNode(node.body)) {
       const line = lineAt(node.start)

@@ -2,8 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { facilities } from '../../server/analyses/inputs/facilities.ts'
+import { readServiceStandards } from '../../server/analyses/inputs/service-standard.ts'
 import { type ImportResult, runImport } from '../../server/imports/run-import.ts'
-import { listAnalyses, readServiceStandards } from '../../server/statistics/list-analyses.ts'
 import { readInput } from '../../server/statistics/read-inputs.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
 import { FIXTURE_DISTRICT } from '../support/store-template.ts'
@@ -172,12 +173,10 @@ test('capacities are read beside their facilities, by the statistics too; what i
   ])
   const schools = result.report.datasets.find(({ file }) => file === 'sekolah.csv')
   expect(JSON.stringify(schools)).toContain('a capacity of 0 or more')
-  const analysis = listAnalyses(await readServiceStandards(store.database.write)).find(
-    ({ id }) => id === 'access-SD',
-  )!
-  const frame = { srid: 32749, crs: 'EPSG:32749', smallCell: 5 }
+  const standards = await readServiceStandards(store.database.write)
+  const context = { srid: 32749, service: standards.find(({ service }) => service === 'SD') }
   const read: unknown[][] = []
-  for await (const page of readInput(store.database.write, 'facilities', { analysis, frame })) {
+  for await (const page of readInput(store.database.write, facilities, context)) {
     read.push(...(JSON.parse(String(page)) as unknown[][]))
   }
   expect(read.map(([, , capacity]) => capacity)).toEqual(expect.arrayContaining([120, 1080.5]))

@@ -1,4 +1,5 @@
-import { listAnalyses } from '../../server/statistics/list-analyses.ts'
+import { listAnalyses } from '../../server/analyses/list-analyses.ts'
+import { readsProposals } from '../../server/statistics/input-states.ts'
 
 /** The analyses of the fixture district, which has standards of three services, as they are listed. */
 export const fixtureAnalyses = listAnalyses(
@@ -11,6 +12,4 @@ export const fixtureAnalyses = listAnalyses(
 
 export const analysisIds = fixtureAnalyses.map(({ id }) => id)
 /** Those that a written proposal makes out of date. */
-export const idsOfProposals = fixtureAnalyses
-  .filter(({ states }) => states.includes('proposals'))
-  .map(({ id }) => id)
+export const idsOfProposals = fixtureAnalyses.filter(readsProposals).map(({ id }) => id)

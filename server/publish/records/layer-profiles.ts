@@ -1,4 +1,6 @@
 import type { Label } from '../../../core/proposal/label.ts'
+import type { AnalysisLayer } from '../../analyses/analysis.ts'
+import { analysisLayer } from '../../analyses/list-analyses.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import type { TopicCategory, UpdateFrequency } from './metadata/metadata-codes.ts'
 import * as say from './processing-steps.ts'
@@ -100,32 +102,13 @@ const profiles: Readonly<Record<string, LayerProfile>> = {
   },
 }
 
-const analysis = (
-  steps: readonly Label[],
-  roles: readonly string[],
-  from: readonly string[],
-): LayerProfile => ({
-  topic: 'society',
-  keywords: [statistics, planning],
-  roles,
-  from,
-  steps,
-  updateFrequency: 'asNeeded',
-})
-
-const spending = ['proposals:%', PEOPLE, 'areas:village']
-const analyses: Readonly<Record<string, LayerProfile>> = {
-  hotspots: analysis([say.hotspots], ['proposals:%'], ['proposals']),
-  'hotspots-village': analysis([say.hotspots], spending, ['proposals', 'areas-village']),
-  'local-moran': analysis([say.localMoran], [PEOPLE, 'areas:village'], ['poverty']),
-  'poverty-smoothed': analysis([say.smoothedRates], [PEOPLE, 'areas:village'], ['poverty']),
-  'proposals-smoothed': analysis([say.smoothedRates], spending, ['proposals', 'areas-village']),
-  density: analysis([say.density], ['proposals:%'], ['proposals']),
-  inequality: analysis([say.inequality], spending, ['proposals', 'areas-district']),
-  'silent-deserts': analysis([say.silentDeserts], [...spending, ...facilities], ['proposals', 'poverty']),
-  'accepted-share': analysis([], spending, ['proposals', 'areas-village']),
-  'realised-share': analysis([], spending, ['proposals', 'areas-village']),
-  'rupiah-per-poor': analysis([say.rupiahPerPoor], spending, ['proposals', 'poverty']),
+/** What an analysis declares of its layer, with what all of them have in common. */
+function profileOfAnalysis({ lineage }: AnalysisLayer): LayerProfile {
+  const { steps, roles, from, keywords = [] } = lineage
+  return {
+    ...{ topic: 'society', updateFrequency: 'asNeeded', roles, from, steps },
+    keywords: [...keywords, statistics, planning],
+  }
 }
 
 /** Words of a layer's name that tell its topic, for layers that a package brings along. */
@@ -142,12 +125,9 @@ const topicWords: readonly [RegExp, TopicCategory][] = [
   [/batas|border|boundar/i, 'boundaries'],
 ]
 
-/** An id without what tells amounts and indices of one analysis apart. */
-const baseOf = (id: string) => id.replace(/(-theil|-concentration)?(-rupiah|-accepted|-realised)?$/, '')
-
 /** Whether a layer is what an analysis found, rather than data that somebody delivered. */
 export const isAnalysis = (id: string): boolean =>
-  Object.hasOwn(analyses, baseOf(id)) || id.startsWith('access-') || id === 'poverty-coverage'
+  analysisLayer(id) !== undefined || id === 'poverty-coverage'
 
 /** Layers that are computed from this one, directly or by way of another, in the order of the list. */
 export function dependentsOf(layer: string, catalogue: readonly LayerDefinition[]): LayerDefinition[] {
@@ -164,9 +144,8 @@ export function dependentsOf(layer: string, catalogue: readonly LayerDefinition[
 export function profileOf(layer: LayerDefinition): LayerProfile {
   const { id } = layer
   if (Object.hasOwn(profiles, id) && profiles[id]) return profiles[id]
-  // Other amounts and indices of an analysis' layer come from the same data in the same way.
-  const base = baseOf(id)
-  if (Object.hasOwn(analyses, base) && analyses[base]) return analyses[base]
+  const ofAnalysis = analysisLayer(id)
+  if (ofAnalysis) return profileOfAnalysis(ofAnalysis)
   if (id.startsWith('coverage-')) {
     return {
       ...none,
@@ -176,10 +155,6 @@ export function profileOf(layer: LayerDefinition): LayerProfile {
       from: ['areas-village', 'facilities'],
       steps: [say.coverage],
     }
-  }
-  if (id.startsWith('access-')) {
-    const profile = analysis([say.access], [PEOPLE, 'areas:village', ...facilities], ['need', 'facilities'])
-    return { ...profile, keywords: [services, ...profile.keywords] }
   }
   const topic = topicWords.find(([words]) => words.test(`${id.replaceAll('-', ' ')} ${layer.title.id}`))?.[1]
   return { ...none, topic: topic ?? 'location', keywords: [layer.title], roles: [`layer:${id}`] }

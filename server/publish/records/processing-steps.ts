@@ -54,35 +54,3 @@ export const zoneFigures: Label = {
   id: 'Zona digambar perencana; angka di dalamnya dihitung saat disimpan, dibagi menurut luas permukiman di dalam zona.',
   en: 'Zones are drawn by planners; figures within are computed when saved, shared out by settled area within.',
 }
-export const hotspots: Label = {
-  id: 'Gi* Getis-Ord per kisi dengan koreksi penemuan palsu (FDR), rupiah dengan permutasi bersyarat; hasil dibandingkan antarukuran dan pergeseran kisi.',
-  en: 'Getis-Ord Gi* by grid with control of false discoveries (FDR), of rupiah by conditional permutations, compared over sizes and shifts of the grid.',
-}
-export const localMoran: Label = {
-  id: 'Moran lokal dengan permutasi dua sisi dan koreksi penemuan palsu (FDR) atas desa yang bertetangga.',
-  en: 'Local Moran with two-sided permutation and control of false discoveries (FDR) over neighbouring villages.',
-}
-export const density: Label = {
-  id: 'Kepadatan kernel usulan per km².',
-  en: 'Kernel density of proposals per km².',
-}
-export const inequality: Label = {
-  id: 'Gini, Theil, dan indeks Williamson antardesa per kecamatan atas rupiah per penduduk, ditimbang penduduk; indeks konsentrasi menurut kemiskinan desa.',
-  en: 'Gini, Theil and Williamson index between villages of each district of rupiah per person, weighted by people; concentration index by village poverty.',
-}
-export const smoothedRates: Label = {
-  id: 'Angka per penduduk dihaluskan dengan Bayes empiris (Marshall 1991); desa dengan penduduk miskin sangat sedikit tidak ikut.',
-  en: 'Rates a head smoothed by empirical Bayes (Marshall 1991); villages with very few poor people take no part.',
-}
-export const silentDeserts: Label = {
-  id: 'Desa yang miskin dan jauh dari layanan tetapi tanpa usulan dalam tahun yang dilihat.',
-  en: 'Villages that are poor and far from services but proposed nothing in the years looked at.',
-}
-export const rupiahPerPoor: Label = {
-  id: 'Rupiah usulan dibagi jumlah penduduk miskin desa; desa dengan penduduk miskin sangat sedikit tidak ditampilkan.',
-  en: 'Rupiah of proposals over the poor people of the village; villages with very few poor people are withheld.',
-}
-export const access: Label = {
-  id: 'Daerah jangkauan dua langkah yang disempurnakan (E2SFCA) dari sel kebutuhan ke fasilitas.',
-  en: 'Enhanced two-step floating catchment areas (E2SFCA) from need cells to facilities.',
-}

@@ -1,7 +1,8 @@
 import { quintileIncidence } from '../../../core/inequality/concentration.ts'
 import type { AnalysisReport, BarChart } from '../../../core/statistics/analysis-report.ts'
 import { rupiahColours } from '../../../core/style/analysis-palettes.ts'
-import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from './analysis.ts'
+import type { VillagesInput } from '../../analyses/inputs/villages.ts'
+import type { AnalysisInput, AnalysisOutput, AreaRow } from './analysis.ts'
 import { codesByFifth, withFifths } from './fifths.ts'
 import { impossible } from './impossible.ts'
 import { type AllSpending, amountWords, type Spending, spendingOf, spentOn } from './spending-of.ts'
@@ -35,7 +36,7 @@ interface Asking {
 /** What became of the rupiah that each village asked for, and whether the poor's requests fare as well as others'. */
 export function computeAcceptedShare(input: AnalysisInput): AnalysisOutput {
   const spending = spendingOf(input)
-  const villages = input.rows<VillageRow>('villages')
+  const villages = input.rows<VillagesInput>('villages')
   const all = villages.map(
     ([, code, , , , , population, , rate]): Asking => ({
       ...{ code, rate, population },

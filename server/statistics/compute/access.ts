@@ -2,16 +2,12 @@ import { greatCircleMetres, METRES_PER_DEGREE } from '../../../core/geo/great-ci
 import type { Label } from '../../../core/proposal/label.ts'
 import { type Decay, type Reach, twoStepCatchment } from '../../../core/statistics/two-step-catchment.ts'
 import { accessColours } from '../../../core/style/analysis-palettes.ts'
-import type {
-  AnalysisInput,
-  AnalysisOutput,
-  AreaRow,
-  CellInputRow,
-  FacilityRow,
-  PieceRow,
-  ServiceStandard,
-  VillageRow,
-} from './analysis.ts'
+import type { CellInputRow, CellsInput } from '../../analyses/inputs/cells.ts'
+import type { FacilitiesInput, FacilityRow } from '../../analyses/inputs/facilities.ts'
+import type { PiecesInput } from '../../analyses/inputs/pieces.ts'
+import type { ServiceStandard } from '../../analyses/inputs/service-standard.ts'
+import type { VillagesInput } from '../../analyses/inputs/villages.ts'
+import type { AnalysisInput, AnalysisOutput, AreaRow } from './analysis.ts'
 import { type FacilitySupply, perPeople, supplyNote, supplyOf } from './facility-supply.ts'
 import { impossible } from './impossible.ts'
 import { classesOf } from './legends.ts'
@@ -41,8 +37,8 @@ interface Found {
  */
 export function computeAccess(input: AnalysisInput): AnalysisOutput {
   const { service } = input
-  const cells = input.rows<CellInputRow>('cells')
-  const facilities = input.rows<FacilityRow>('facilities')
+  const cells = input.rows<CellsInput>('cells')
+  const facilities = input.rows<FacilitiesInput>('facilities')
   const known = cells.filter(([, , , population]) => population !== null)
   if (!service || facilities.length === 0 || known.length === 0) {
     const reason = {
@@ -105,8 +101,8 @@ function pairsWithin(
 }
 
 function byVillage(input: AnalysisInput, accessOfCell: ReadonlyMap<number, number>): AreaRow[] {
-  const pieces = Map.groupBy(input.rows<PieceRow>('pieces'), ([, village]) => village)
-  return input.rows<VillageRow>('villages').map(([, code]) => {
+  const pieces = Map.groupBy(input.rows<PiecesInput>('pieces'), ([, village]) => village)
+  return input.rows<VillagesInput>('villages').map(([, code]) => {
     let population = 0
     let reached = 0
     let without = 0

@@ -1,42 +1,6 @@
-import type { Label } from '../../../core/proposal/label.ts'
 import type { AnalysisReport } from '../../../core/statistics/analysis-report.ts'
-
-/** Tables that analyses read; each is read in pages of JSON rows (outlines: WKB, points: numbers as they are sent). */
-export type InputName =
-  | 'villages'
-  | 'outlines'
-  | 'points'
-  | 'unplaced'
-  | 'spending'
-  | 'cells'
-  | 'pieces'
-  | 'facilities'
-  | 'beyond'
-
-/** Inputs that come as tuples. */
-export type RowInputName = Exclude<InputName, 'outlines' | 'points'>
-
-export interface ServiceStandard {
-  readonly service: string
-  readonly facilityTypes: readonly string[]
-  readonly maxDistanceMetres: number
-}
-
-export interface Analysis {
-  readonly id: string
-  /** Which of COMPUTATIONS it is. */
-  readonly kind: string
-  readonly title: Label
-  /** The question that it answers, in a planner's words. */
-  readonly question: Label
-  /** States (input-states.ts) that it depends on. */
-  readonly states: readonly string[]
-  readonly inputs: readonly InputName[]
-  readonly layers: readonly string[]
-  /** Roles of the datasets behind it, as SQL LIKE patterns. */
-  readonly roles: readonly string[]
-  readonly service?: ServiceStandard
-}
+import type { Tuples } from '../../analyses/inputs/input.ts'
+import type { ServiceStandard } from '../../analyses/inputs/service-standard.ts'
 
 /** Settings of the store that every analysis uses. */
 export interface StoreFrame {
@@ -47,9 +11,10 @@ export interface StoreFrame {
   readonly smallCell: number
 }
 
-/** Inputs as an analysis sees them in its thread. Rows are tuples in the order of read-inputs.ts. */
+/** Inputs as an analysis sees them in its thread. */
 export interface AnalysisInput {
-  rows<Row extends readonly unknown[]>(name: RowInputName): readonly Row[]
+  /** Rows of an input of tuples, by its type: `rows<SpendingInput>('spending')`. */
+  rows<Kind extends Tuples>(name: Kind['name']): readonly Kind['row'][]
   /** Proposals at their own public places. */
   readonly points: ProposalPoints
   /** WKB of the villages' cleaned borders in the working CRS, page after page, in the order of the villages. */
@@ -80,20 +45,6 @@ export interface AnalysisOutput {
   readonly cells: Readonly<Record<string, readonly CellRow[]>>
 }
 
-export type VillageRow = readonly [
-  id: number,
-  code: string,
-  name: string,
-  parentCode: string | null,
-  x: number,
-  y: number,
-  population: number | null,
-  poorPopulation: number | null,
-  povertyRate: number | null,
-  parentName: string | null,
-  /** Whether its count of poor people is withheld for being small. */
-  poorWithheld: boolean,
-]
 /** Columns of equal length: places in the working CRS, and rupiah, NaN where no cost is known. */
 export interface ProposalPoints {
   readonly x: Float64Array
@@ -101,18 +52,3 @@ export interface ProposalPoints {
   readonly cost: Float64Array
   readonly withoutCost: number
 }
-export type UnplacedRow = readonly [quality: string, count: number]
-/** Of one village and year; amounts are sums over proposals whose cost is known. */
-export type SpendingRow = readonly [
-  villageCode: string | null,
-  year: number,
-  count: number,
-  withoutCost: number,
-  asked: number,
-  accepted: number,
-  realised: number,
-]
-export type CellInputRow = readonly [id: number, lon: number, lat: number, population: number | null]
-export type PieceRow = readonly [cellId: number, villageCode: string, population: number | null]
-export type FacilityRow = readonly [lon: number, lat: number, capacity?: number | null]
-export type BeyondRow = readonly [villageCode: string, service: string, peopleBeyond: number | null]

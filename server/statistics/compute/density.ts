@@ -2,7 +2,8 @@ import { bandwidthInMetres, type DensityGrid, kernelSurface } from '../../../cor
 import type { StudyArea } from '../../../core/hotspot/hot-across-grids.ts'
 import type { LayerStory } from '../../../core/statistics/analysis-report.ts'
 import { densityColours } from '../../../core/style/analysis-palettes.ts'
-import type { AnalysisInput, AnalysisOutput, CellRow, UnplacedRow } from './analysis.ts'
+import type { UnplacedInput } from '../../analyses/inputs/unplaced.ts'
+import type { AnalysisInput, AnalysisOutput, CellRow } from './analysis.ts'
 import { impossible } from './impossible.ts'
 import { landOf } from './land.ts'
 import { halvingClasses } from './legends.ts'
@@ -213,7 +214,7 @@ function parametersOf(cellMetres: number, { scott, silverman }: Bandwidths) {
 }
 
 function missingOf(input: AnalysisInput) {
-  const unplaced = input.rows<UnplacedRow>('unplaced').reduce((sum, [, count]) => sum + count, 0)
+  const unplaced = input.rows<UnplacedInput>('unplaced').reduce((sum, [, count]) => sum + count, 0)
   return [
     missingCount(
       'unplaced',

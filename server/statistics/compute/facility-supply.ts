@@ -1,6 +1,6 @@
 import type { Label } from '../../../core/proposal/label.ts'
 import { quantile } from '../../../core/statistics/quantile.ts'
-import type { FacilityRow } from './analysis.ts'
+import type { FacilityRow } from '../../analyses/inputs/facilities.ts'
 import { inBoth } from './words.ts'
 
 /** Share of the facilities whose capacity must be known before it counts. */

@@ -2,7 +2,8 @@ import { PERMUTATION_SEED } from '../../../core/hotspot/permutations-for.ts'
 import type { Label } from '../../../core/proposal/label.ts'
 import type { AnalysisReport, BarChart } from '../../../core/statistics/analysis-report.ts'
 import { spotColours } from '../../../core/style/analysis-palettes.ts'
-import type { AnalysisInput, AnalysisOutput, UnplacedRow } from './analysis.ts'
+import type { UnplacedInput } from '../../analyses/inputs/unplaced.ts'
+import type { AnalysisInput, AnalysisOutput } from './analysis.ts'
 import { type GridCells, gridCells, SIZES } from './hotspot-cells.ts'
 import { impossible } from './impossible.ts'
 import { landOf } from './land.ts'
@@ -191,7 +192,7 @@ function parametersOf(cellMetres: number, { grids, permutations }: GridCells) {
 
 function missingOf(input: AnalysisInput) {
   const unplaced = (quality: string) =>
-    input.rows<UnplacedRow>('unplaced').find(([name]) => name === quality)?.[1] ?? 0
+    input.rows<UnplacedInput>('unplaced').find(([name]) => name === quality)?.[1] ?? 0
   return [
     missingCount(
       'area',

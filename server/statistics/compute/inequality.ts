@@ -1,6 +1,7 @@
 import { leaningOf, quintileIncidence } from '../../../core/inequality/concentration.ts'
 import type { BarChart, Chart, Figure } from '../../../core/statistics/analysis-report.ts'
-import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from './analysis.ts'
+import type { VillagesInput } from '../../analyses/inputs/villages.ts'
+import type { AnalysisInput, AnalysisOutput, AreaRow } from './analysis.ts'
 import { codesByFifth, withFifths } from './fifths.ts'
 import { impossible } from './impossible.ts'
 import { concentrationCurve, lorenzCurve } from './inequality-curves.ts'
@@ -34,7 +35,7 @@ const method = withFifths({
 /** How unequally rupiah fall on people: between villages, within and between districts, and by poverty. */
 export function computeInequality(input: AnalysisInput): AnalysisOutput {
   const spending = spendingOf(input)
-  const villages = input.rows<VillageRow>('villages')
+  const villages = input.rows<VillagesInput>('villages')
   const places = villages.flatMap(([, code, , parent, , , population, , poverty]): Place[] =>
     population && poverty !== null
       ? [{ code, district: parent ?? '', population, poverty, spent: spentOn(spending, code) }]

@@ -6,7 +6,8 @@ import { createRandom } from '../../../core/random/random.ts'
 import { shuffleFirst } from '../../../core/random/shuffle-first.ts'
 import type { AnalysisReport, Figure, PointChart } from '../../../core/statistics/analysis-report.ts'
 import { moranColours } from '../../../core/style/analysis-palettes.ts'
-import type { AnalysisInput, AnalysisOutput, VillageRow } from './analysis.ts'
+import type { VillageRow, VillagesInput } from '../../analyses/inputs/villages.ts'
+import type { AnalysisInput, AnalysisOutput } from './analysis.ts'
 import { neighboursAmong, queenContiguity } from './contiguity.ts'
 import { impossible } from './impossible.ts'
 import { categoriesOf } from './legends.ts'
@@ -68,7 +69,7 @@ const ofQuadrant: readonly Cluster[] = ['alone', 'HH', 'LH', 'LL', 'HL']
 
 /** Local and global Moran of poverty by village. Villages without a rate take no part and are counted as missing. */
 export function computeLocalMoran(input: AnalysisInput): AnalysisOutput {
-  const villages = input.rows<VillageRow>('villages')
+  const villages = input.rows<VillagesInput>('villages')
   const chosen = villages.flatMap((row, at) => (row[8] === null ? [] : [at]))
   const values = Float64Array.from(chosen, (at) => villages[at]?.[8] ?? Number.NaN)
   const differ = values.some((value) => value !== values[0])
@@ -148,7 +149,7 @@ const countOf = ({ cluster }: JudgedMoran, value: Cluster) =>
   cluster.filter((other) => other === value).length
 
 function describe(input: AnalysisInput, moran: JudgedMoran, chosen: readonly number[]): AnalysisReport {
-  const villages = input.rows<VillageRow>('villages')
+  const villages = input.rows<VillagesInput>('villages')
   const { global, permutations, cluster } = moran
   const n = chosen.length
   const pockets = countOf(moran, 'HH')

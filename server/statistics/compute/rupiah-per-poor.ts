@@ -3,7 +3,8 @@ import { formatRupiahShort } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import type { AnalysisReport, BarChart } from '../../../core/statistics/analysis-report.ts'
 import { rupiahColours } from '../../../core/style/analysis-palettes.ts'
-import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from './analysis.ts'
+import type { VillageRow, VillagesInput } from '../../analyses/inputs/villages.ts'
+import type { AnalysisInput, AnalysisOutput, AreaRow } from './analysis.ts'
 import { codesByFifth, withFifths } from './fifths.ts'
 import { impossible } from './impossible.ts'
 import { classesOf } from './legends.ts'
@@ -51,7 +52,7 @@ interface Counted {
 export function computeRupiahPerPoor(input: AnalysisInput): AnalysisOutput {
   const fewest = Math.max(1, input.smallCell)
   const spending = spendingOf(input)
-  const villages = input.rows<VillageRow>('villages')
+  const villages = input.rows<VillagesInput>('villages')
   const areas = villages.map((row) => perVillage(row, { spending, fewest }))
   const counted = villages.flatMap(
     ([, code, name, parent, , , population, poor, rate, parentName]): Counted[] =>

@@ -1,12 +1,8 @@
 import { silenceColours } from '../../../core/style/analysis-palettes.ts'
-import type {
-  AnalysisInput,
-  AnalysisOutput,
-  AreaRow,
-  BeyondRow,
-  SpendingRow,
-  VillageRow,
-} from './analysis.ts'
+import type { BeyondInput } from '../../analyses/inputs/beyond.ts'
+import type { SpendingInput } from '../../analyses/inputs/spending.ts'
+import type { VillageRow, VillagesInput } from '../../analyses/inputs/villages.ts'
+import type { AnalysisInput, AnalysisOutput, AreaRow } from './analysis.ts'
 import { topFifth } from './fifths.ts'
 import { impossible } from './impossible.ts'
 import { categoriesOf } from './legends.ts'
@@ -62,7 +58,7 @@ interface Thresholds {
 
 /** Finds villages with high need and no proposals. A village without poverty and coverage figures is not judged. */
 export function computeSilentDeserts(input: AnalysisInput): AnalysisOutput {
-  const villages = input.rows<VillageRow>('villages')
+  const villages = input.rows<VillagesInput>('villages')
   const years = spendingOf(input).years.slice(0, LONGEST_YEARS)
   if (years.length === 0 || villages.length === 0) {
     const reason = { id: 'Belum ada usulan atau desa.', en: 'There are no proposals or villages yet.' }
@@ -81,9 +77,9 @@ export function computeSilentDeserts(input: AnalysisInput): AnalysisOutput {
 
 /** Mean over services of the share of a village's people beyond the standard, in percent. */
 function beyondShares(input: AnalysisInput): Map<string, number> {
-  const population = new Map(input.rows<VillageRow>('villages').map((row) => [row[1], row[6]]))
+  const population = new Map(input.rows<VillagesInput>('villages').map((row) => [row[1], row[6]]))
   const shares = new Map<string, number>()
-  const known = input.rows<BeyondRow>('beyond').filter(([, , count]) => count !== null)
+  const known = input.rows<BeyondInput>('beyond').filter(([, , count]) => count !== null)
   for (const [code, rows] of Map.groupBy(known, ([village]) => village)) {
     const own = population.get(code)
     if (!own) continue
@@ -95,7 +91,7 @@ function beyondShares(input: AnalysisInput): Map<string, number> {
 
 function yearsHeard(input: AnalysisInput): ReadonlyMap<string, ReadonlyMap<number, number>> {
   const heard = new Map<string, Map<number, number>>()
-  for (const [village, year, count] of input.rows<SpendingRow>('spending')) {
+  for (const [village, year, count] of input.rows<SpendingInput>('spending')) {
     if (village === null) continue
     const own = heard.get(village) ?? new Map<number, number>()
     heard.set(village, own.set(year, count))
@@ -136,7 +132,7 @@ function describe(
   areas: readonly AreaRow[],
   thresholds: Thresholds,
 ): AnalysisOutput['report'] {
-  const villages = input.rows<VillageRow>('villages')
+  const villages = input.rows<VillagesInput>('villages')
   const named = new Map(villages.map((row) => [row[1], row]))
   const silence = areas.map(({ properties }) => properties.silence)
   const judged = silence.filter((value) => value !== null).length

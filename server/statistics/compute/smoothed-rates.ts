@@ -2,7 +2,8 @@ import type { Label } from '../../../core/proposal/label.ts'
 import type { AnalysisReport, Figure, PointChart } from '../../../core/statistics/analysis-report.ts'
 import { empiricalBayes } from '../../../core/statistics/empirical-bayes.ts'
 import { giniColours, rupiahColours, smoothingColours } from '../../../core/style/analysis-palettes.ts'
-import type { AnalysisInput, AnalysisOutput, AreaRow, VillageRow } from './analysis.ts'
+import type { VillageRow, VillagesInput } from '../../analyses/inputs/villages.ts'
+import type { AnalysisInput, AnalysisOutput, AreaRow } from './analysis.ts'
 import { topFifth } from './fifths.ts'
 import { impossible } from './impossible.ts'
 import { classesOf } from './legends.ts'
@@ -41,7 +42,7 @@ type Counted = readonly [code: string, events: number, people: number]
  * in the rate of poverty, neither with a figure of their own nor in that of all: nothing can be worked back from it.
  */
 export function computeSmoothedRates(input: AnalysisInput): AnalysisOutput {
-  const villages = input.rows<VillageRow>('villages')
+  const villages = input.rows<VillagesInput>('villages')
   const spending = spendingOf(input)
   const fewest = Math.max(1, input.smallCell)
   const poverty = rateOf(

@@ -1,5 +1,6 @@
 import type { Label } from '../../../core/proposal/label.ts'
-import type { AnalysisInput, SpendingRow } from './analysis.ts'
+import type { SpendingInput } from '../../analyses/inputs/spending.ts'
+import type { AnalysisInput } from './analysis.ts'
 
 export const AMOUNTS = ['asked', 'accepted', 'realised'] as const
 export type Amount = (typeof AMOUNTS)[number]
@@ -36,7 +37,9 @@ export function spendingOf(input: AnalysisInput, takes: (year: number) => boolea
   let proposals = 0
   let withoutCost = 0
   let withoutVillage = 0
-  for (const [village, year, count, free, asked, accepted, realised] of input.rows<SpendingRow>('spending')) {
+  for (const [village, year, count, free, asked, accepted, realised] of input.rows<SpendingInput>(
+    'spending',
+  )) {
     years.add(year)
     if (!takes(year)) continue
     proposals += count

@@ -3,7 +3,8 @@ import type { Neighbours } from '../../../core/hotspot/neighbours.ts'
 import type { Label } from '../../../core/proposal/label.ts'
 import type { Chart, Figure, LayerStory } from '../../../core/statistics/analysis-report.ts'
 import { spotColours } from '../../../core/style/analysis-palettes.ts'
-import type { AnalysisInput, AreaRow, VillageRow } from './analysis.ts'
+import type { VillageRow, VillagesInput } from '../../analyses/inputs/villages.ts'
+import type { AnalysisInput, AreaRow } from './analysis.ts'
 import { neighboursAmong, queenContiguity } from './contiguity.ts'
 import { categoriesOf } from './legends.ts'
 import type { Rings } from './read-outlines.ts'
@@ -40,7 +41,7 @@ export interface VillageHotspots {
 
 /** Gi* of proposals by village with the villages next to it: of their number, their number a head, and their rupiah. */
 export function villageHotspots(input: AnalysisInput, outlines: readonly Rings[]): VillageHotspots {
-  const villages = input.rows<VillageRow>('villages')
+  const villages = input.rows<VillagesInput>('villages')
   const { byVillage } = spendingOf(input)
   const all = queenContiguity(outlines)
   const counts = Float64Array.from(villages, ([, code]) => byVillage.get(code)?.count ?? 0)

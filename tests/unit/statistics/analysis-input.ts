@@ -1,13 +1,11 @@
-import type {
-  AnalysisInput,
-  RowInputName,
-  ServiceStandard,
-  VillageRow,
-} from '../../../server/statistics/compute/analysis.ts'
+import type { Tuples } from '../../../server/analyses/inputs/input.ts'
+import type { ServiceStandard } from '../../../server/analyses/inputs/service-standard.ts'
+import type { VillageRow } from '../../../server/analyses/inputs/villages.ts'
+import type { AnalysisInput } from '../../../server/statistics/compute/analysis.ts'
 
-type Rows = Partial<Record<RowInputName, readonly (readonly unknown[])[]>> & {
-  points?: readonly (readonly [x: number, y: number, costRupiah: number | null])[]
-}
+type Point = readonly [x: number, y: number, costRupiah: number | null]
+
+type Rows = Readonly<Record<string, readonly (readonly unknown[])[]>> & { points?: readonly Point[] }
 
 /** An analysis' input from plain rows; what is not given is empty. */
 export function inputOf(
@@ -15,7 +13,7 @@ export function inputOf(
   more: { outlines?: readonly Uint8Array[]; service?: ServiceStandard; smallCell?: number } = {},
 ): AnalysisInput {
   return {
-    rows: <Row extends readonly unknown[]>(name: RowInputName) => (rows[name] ?? []) as readonly Row[],
+    rows: <Kind extends Tuples>(name: Kind['name']): readonly Kind['row'][] => rows[name] ?? [],
     points: pointsOf(rows.points ?? []),
     outlines: more.outlines ?? [],
     crs: 'EPSG:32749',
@@ -25,7 +23,7 @@ export function inputOf(
   }
 }
 
-function pointsOf(points: NonNullable<Rows['points']>): AnalysisInput['points'] {
+function pointsOf(points: readonly Point[]): AnalysisInput['points'] {
   return {
     x: Float64Array.from(points, ([x]) => x),
     y: Float64Array.from(points, ([, y]) => y),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { analysisLayer, listAnalyses } from '../../../server/analyses/list-analyses.ts'
 import { COMPUTATIONS } from '../../../server/statistics/compute/computations.ts'
-import { isMadeByAnalysis, listAnalyses } from '../../../server/statistics/list-analyses.ts'
 
 const clinic = { service: 'puskesmas', facilityTypes: ['health'], maxDistanceMetres: 5000 }
 const analyses = listAnalyses([clinic])
@@ -11,7 +11,8 @@ test('every analysis that is listed has a computation, and every computation an 
 
 test('layers of analyses are known as theirs, others are not', () => {
   const layers = analyses.flatMap(({ layers }) => layers)
-  expect(layers.filter((layer) => !isMadeByAnalysis(layer))).toEqual([])
-  expect(layers).toContain('access-puskesmas')
-  expect(['proposals', 'areas-village', 'need', 'zones'].filter(isMadeByAnalysis)).toEqual([])
+  expect(layers.map(({ id }) => analysisLayer(id)?.title)).toEqual(layers.map(({ title }) => title))
+  expect(analysisLayer('access-puskesmas')?.title.en).toBe('Access: puskesmas')
+  for (const id of ['proposals', 'areas-village', 'need', 'zones', 'density-puskesmas'])
+    expect(analysisLayer(id), id).toBeUndefined()
 })

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex'
 import { expect, test } from 'vitest'
+import { listAnalyses } from '../../../server/analyses/list-analyses.ts'
 import type { Database } from '../../../server/database/database.ts'
 import { failureOf } from '../../../server/statistics/analysis-failure.ts'
-import { listAnalyses } from '../../../server/statistics/list-analyses.ts'
+import { readsProposals } from '../../../server/statistics/input-states.ts'
 import { runAnalysis } from '../../../server/statistics/run-analysis.ts'
 import { Staleness } from '../../../server/statistics/staleness.ts'
 import { StatisticsJobs } from '../../../server/statistics/statistics-jobs.ts'
@@ -57,10 +58,11 @@ test('changes of rows make stale only what reads them; layers of statistics them
     return known !== undefined && jobs.activityOf(known).staleSince !== null
   }
   const own = listAnalyses([{ service: 'SD', facilityTypes: ['SD'], maxDistanceMetres: 3000 }])
-  for (const layer of [...own.flatMap(({ layers }) => layers), 'zones']) jobs.noteChange({ layer, ids: null })
+  for (const layer of [...own.flatMap(({ layers }) => layers.map(({ id }) => id)), 'zones'])
+    jobs.noteChange({ layer, ids: null })
   expect([...byId.keys()].filter(isStale)).toEqual([])
   jobs.noteChange({ layer: 'proposals', ids: [1] })
-  const ofProposals = [...byId.values()].filter(({ states }) => states.includes('proposals'))
+  const ofProposals = [...byId.values()].filter(readsProposals)
   expect([...byId.keys()].filter(isStale)).toEqual(ofProposals.map(({ id }) => id))
   expect(isStale('rupiah-per-poor')).toBe(true)
   expect(isStale('local-moran')).toBe(false)

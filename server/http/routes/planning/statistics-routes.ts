@@ -8,10 +8,10 @@ import type {
 } from '../../../../core/api/statistics.ts'
 import type { DownloadExtension } from '../../../../core/download/download-formats.ts'
 import { badParameter, notFound } from '../../../../core/problem.ts'
+import type { Analysis } from '../../../analyses/analysis.ts'
 import type { Database } from '../../../database/database.ts'
 import { readUnpublished, seesUnpublished } from '../../../layers/publication.ts'
 import { csvLine } from '../../../publish/csv.ts'
-import type { Analysis } from '../../../statistics/compute/analysis.ts'
 import {
   findAnalysis,
   readAnalyses,
@@ -181,7 +181,7 @@ async function visibleTo(
 ): Promise<(of: Pick<Analysis, 'layers'>) => boolean> {
   if (seesUnpublished(actor)) return () => true
   const unpublished = await readUnpublished(read)
-  return ({ layers }) => !layers.some((layer) => unpublished.has(layer))
+  return ({ layers }) => !layers.some(({ id }) => unpublished.has(id))
 }
 
 async function findVisible(database: Database, id: string, actor: Actor): Promise<Analysis> {
