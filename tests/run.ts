@@ -54,11 +54,11 @@ function runVitest(name: string, words: string[], more: Record<string, string>):
       ...more,
     },
   })
-  const { passed, failed } = existsSync(path)
+  const { passed, failed, failures } = existsSync(path)
     ? (JSON.parse(readFileSync(path, 'utf8')) as RunOutcome)
-    : { passed: 0, failed: 1 }
+    : { passed: 0, failed: 1, failures: [`the run "${name}" left no outcome`] }
   // Neither vitest's word nor the count is enough: whichever says that something failed is right.
-  return { passed, failed: failed === 0 && status !== 0 ? 1 : failed }
+  return { passed, failed: failed === 0 && status !== 0 ? 1 : failed, failures }
 }
 
 /** On the embedded engine, the suites whose statements nothing ran there. */
@@ -68,7 +68,7 @@ function runAgain(): RunOutcome {
     readStatements(statements).filter(({ file }) => !ONLY_ON_POSTGIS.includes(file)),
     (file) => expectedMs(projectOf(file), file, times) / 1000,
   )
-  if (suites.length === 0) return { passed: 0, failed: 0 }
+  if (suites.length === 0) return { passed: 0, failed: 0, failures: [] }
   say(
     `\nOn the embedded engine too, for what of the server's SQL nothing ran there yet: ${suites.length} suites`,
   )
@@ -84,6 +84,8 @@ const outcomes = [
   ...(hasBothEngines ? [runAgain()] : []),
 ]
 rmSync(folder, { recursive: true, force: true })
-const sum = (kind: keyof RunOutcome) => outcomes.reduce((total, outcome) => total + outcome[kind], 0)
+const sum = (kind: 'passed' | 'failed') => outcomes.reduce((total, outcome) => total + outcome[kind], 0)
+// Said once more at the end, since the log of a whole run is long and often kept by its last lines alone.
+for (const failure of outcomes.flatMap(({ failures }) => failures)) say(`FAILED ${failure}`)
 say(`${sum('passed')} passed, ${sum('failed')} failed`)
 process.exit(sum('failed') > 0 ? 1 : 0)

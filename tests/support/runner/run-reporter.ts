@@ -7,6 +7,8 @@ import { CRASH_BUG, crashes } from './guarded-forks.ts'
 export interface RunOutcome {
   passed: number
   failed: number
+  /** A line for each test or file that failed: its project, its file, its name and its first error. */
+  failures: string[]
 }
 
 interface Part {
@@ -76,17 +78,25 @@ export class RunReporter implements Reporter {
   /** Besides each test that failed, each file that failed outside its tests, crashed, or never ended. */
   #count(modules: readonly TestModule[], errors: number): RunOutcome {
     let passed = 0
-    let failed = this.#specifications.length - modules.length
+    const neverBegan = this.#specifications.length - modules.length
+    const failures: string[] = []
     for (const module of modules) {
-      const failures = [...module.children.allTests('failed')].length
+      const name = `${module.project.name} ${module.relativeModuleId}`
+      const failed = [...module.children.allTests('failed')]
       passed += [...module.children.allTests('passed')].length
+      for (const test of failed)
+        failures.push(`${name} > ${test.fullName}: ${firstLine(test.result().errors)}`)
       const state = module.state()
       const isBroken = state === 'failed' || state === 'pending' || state === 'queued'
-      failed += failures === 0 && isBroken ? 1 : failures
+      if (failed.length === 0 && isBroken) failures.push(`${name} (${state}): ${firstLine(module.errors())}`)
     }
-    return { passed, failed: failed === 0 ? errors : failed }
+    const failed = failures.length + neverBegan
+    return { passed, failed: failed === 0 ? errors : failed, failures }
   }
 }
+
+const firstLine = (errors: readonly { message: string }[] | undefined) =>
+  (errors?.[0]?.message ?? 'no error was told').split('\n', 1)[0]
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`)
