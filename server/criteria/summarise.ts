@@ -53,7 +53,7 @@ async function readNorm(transaction: Knex, { name, isWithin }: Column, largest: 
   const most = bound(largest, 'float8')
   const rows = await select<{ norm: number }>(
     transaction,
-    sql`SELECT sqrt(sum((${name} / ${most}) ^ 2)) AS norm FROM raws WHERE ${isWithin} AND abs(${name}) > ${most} * 1e-9`,
+    sql`SELECT sqrt(sum((${name} / ${most}) ^ 2 ORDER BY ${name})) AS norm FROM raws WHERE ${isWithin} AND abs(${name}) > ${most} * 1e-9`,
   )
   return (rows[0]?.norm ?? 0) * largest
 }

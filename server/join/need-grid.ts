@@ -1,5 +1,8 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Knex } from 'knex'
-import { run, select, sql } from '../database/sql-fragment.ts'
+import { hexagonAreas } from '../../core/zones/hexagon-areas.ts'
+import { bound, run, select, sql } from '../database/sql-fragment.ts'
+import { readPolygons } from '../geometry/read-polygons.ts'
 import type { Derivation } from './derivation.ts'
 
 /** Edge of the finest hexagon, and the number of cells beyond which it grows. */
@@ -74,14 +77,74 @@ async function buildGrid(
   )
   await run(transaction, sql`CREATE INDEX ON grid_hexagons USING gist (geom)`)
   await run(transaction, sql`ANALYZE grid_hexagons`)
+  await cutPieces(transaction, edge)
+  await writeGrid(transaction, id)
+}
+
+interface SettledRow {
+  code: string
+  wkb: Uint8Array
+  /** Of each hexagon whose box meets that of the land: its name and its middle. */
+  hexagons: [cell: string, x: number, y: number][] | null
+}
+
+/** Land that is read at once: some megabytes, where borders are drawn finely. */
+const PAGE = 100
+/** Pieces smaller than this come from rounding where land ends at the edge of a cell. */
+const LEAST_SQUARE_METRES = GRID_METRES ** 2
+const PAUSE_AFTER_MS = 10
+
+/** The area of each piece of land in each hexagon, cut here: convex cells need none of the care that an overlay in the database takes. */
+async function cutPieces(transaction: Knex.Transaction, edge: number): Promise<void> {
   await run(
     transaction,
-    sql`CREATE TEMPORARY TABLE grid_pieces ON COMMIT DROP AS
-     SELECT h.cell, s.code, CASE WHEN ST_Covers(s.geom, h.geom) THEN ST_Area(h.geom)
-                            ELSE ST_Area(ST_Intersection(s.geom, h.geom, ${GRID_METRES}::float8)) END AS area
-     FROM grid_settled s JOIN grid_hexagons h ON ST_Intersects(s.geom, h.geom)`,
+    sql`CREATE TEMPORARY TABLE grid_pieces (cell text, code text, area double precision) ON COMMIT DROP`,
   )
-  await writeGrid(transaction, id)
+  for (let after = ''; ; ) {
+    const rows = await select<SettledRow>(
+      transaction,
+      sql`SELECT s.code, ST_AsBinary(s.geom, 'NDR') AS wkb, near.hexagons
+       FROM (SELECT code, geom FROM grid_settled WHERE code > ${after} ORDER BY code LIMIT ${bound(PAGE, 'int')}) s
+       CROSS JOIN LATERAL (
+         SELECT json_agg(json_build_array(h.cell, ST_X(ST_Centroid(h.geom)), ST_Y(ST_Centroid(h.geom)))) AS hexagons
+         FROM grid_hexagons h WHERE h.geom && s.geom) near
+       ORDER BY s.code`,
+    )
+    const last = rows.at(-1)
+    if (!last) return
+    await storePieces(transaction, await piecesOf(rows, edge))
+    after = last.code
+  }
+}
+
+type Piece = [cell: string, code: string, area: number]
+
+/** Lets other work of this thread in between. */
+async function piecesOf(rows: readonly SettledRow[], edge: number): Promise<Piece[]> {
+  const pieces: Piece[] = []
+  let began = performance.now()
+  for (const { code, wkb, hexagons } of rows) {
+    const near = hexagons ?? []
+    const middles = { x: near.map(([, x]) => x), y: near.map(([, , y]) => y) }
+    for (const column of hexagonAreas(readPolygons(wkb), edge, middles)) {
+      for (const { place, area } of column) {
+        const cell = near[place]?.[0]
+        if (cell !== undefined && area > LEAST_SQUARE_METRES) pieces.push([cell, code, area])
+      }
+      if (performance.now() - began < PAUSE_AFTER_MS) continue
+      await setImmediate()
+      began = performance.now()
+    }
+  }
+  return pieces
+}
+
+async function storePieces(transaction: Knex.Transaction, pieces: readonly Piece[]): Promise<void> {
+  await run(
+    transaction,
+    sql`INSERT INTO grid_pieces (cell, code, area)
+     SELECT p ->> 0, p ->> 1, (p ->> 2)::float8 FROM json_array_elements(${JSON.stringify(pieces)}::json) AS p`,
+  )
 }
 
 async function writeGrid(transaction: Knex.Transaction, packageId: string): Promise<void> {
@@ -89,14 +152,14 @@ async function writeGrid(transaction: Knex.Transaction, packageId: string): Prom
     transaction,
     sql`INSERT INTO need_cells (package_id, cell, village_code, point, geom)
      SELECT ${packageId}, h.cell, p.code, ST_Transform(ST_Centroid(h.geom), 4326), ST_Transform(h.geom, 4326)
-     FROM (SELECT DISTINCT ON (cell) cell, code FROM grid_pieces WHERE area > 0 ORDER BY cell, area DESC, code) p
+     FROM (SELECT DISTINCT ON (cell) cell, code FROM grid_pieces ORDER BY cell, area DESC, code) p
      JOIN grid_hexagons h USING (cell) ORDER BY h.cell`,
   )
   await run(
     transaction,
     sql`INSERT INTO need_pieces (cell_id, village_code, share)
-     SELECT c.id, p.code, p.area / sum(p.area) OVER (PARTITION BY p.code)
-     FROM grid_pieces p JOIN need_cells c USING (cell) WHERE p.area > 0`,
+     SELECT c.id, p.code, p.area / sum(p.area) OVER (PARTITION BY p.code ORDER BY c.id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+     FROM grid_pieces p JOIN need_cells c USING (cell)`,
   )
 }
 

@@ -22,7 +22,7 @@ import {
   zonePeople,
 } from '../../core/zones/zone-figures.ts'
 import { shapeToGeoJson, shapeToPlane } from '../../core/zones/zone-shape.ts'
-import { readPolygons } from './read-polygons.ts'
+import { readPolygons } from '../geometry/read-polygons.ts'
 import type {
   CellRow,
   ChosenProposals,
