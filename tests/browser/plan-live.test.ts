@@ -89,6 +89,7 @@ describe('the ranking in the browser', () => {
   })
 
   it('takes a slider to the map too: the pixel of a proposal has the colour of its new score', async () => {
+    host.viewer.draw()
     const [item] = (await rankedByServer(host, { filter, weights }, 300)).slice(260)
     const { geometry } = (await (await fetch(`${host.url}/api/proposals/${item?.code}`)).json()) as {
       geometry: { coordinates: number[] }
@@ -117,6 +118,7 @@ describe('the ranking in the browser', () => {
   })
 
   it('has on the map the colours of its scores: read back from the pixels of proposals high, middle and low', async () => {
+    host.viewer.draw()
     const list = await host.ask<{ items: Ranked[] }>('/api/rankings', { filter, weights, limit: 500 })
     let checked = 0
     for (const at of [0, 60, 250, 480]) {

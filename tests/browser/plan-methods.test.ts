@@ -95,6 +95,7 @@ describe('the method that ranks', () => {
   it.each(others)(
     '%s colours the map: read back from pixels of the first, middle and last',
     async (method, name) => {
+      host.viewer.draw()
       const list = await rankedByServer(host, { filter, weights, method }, 500)
       const at = (share: number) => list[Math.round(share * (list.length - 1))]?.score ?? Number.NaN
       let checked = 0

@@ -37,6 +37,7 @@ async function pixelsOf(page: Page, selector: string, colour: string): Promise<n
 const RED = '#b2182b'
 
 test('an office colours a layer by classes, saves it and puts it in force: open maps and legends follow', async () => {
+  host.draw()
   const viewer = await host.open('/?layers=poverty')
   await viewer.getByRole('tab', { name: 'Lapisan' }).click()
   const page = await openStyling()
@@ -97,6 +98,7 @@ test('a style opens at once, its values follow; where they do not come, they can
 })
 
 test('a step can be taken back and done again; labels and outlines show on the map', async () => {
+  host.draw()
   const page = await openStyling()
   await page.getByLabel('Warna tepi').fill('#ff00ff')
   await page.getByLabel('Tebal tepi').fill('6')
@@ -114,6 +116,7 @@ test('a step can be taken back and done again; labels and outlines show on the m
 })
 
 test('an SLD comes in, and what of it cannot be drawn is told', async () => {
+  host.draw()
   const page = await openStyling(desktop, 'idm')
   const sld = `<StyledLayerDescriptor xmlns="http://www.opengis.net/sld" xmlns:ogc="http://www.opengis.net/ogc" version="1.0.0"><NamedLayer><Name>x</Name><UserStyle><Title>Hijau</Title><FeatureTypeStyle><Rule><Title>Semua desa</Title><PolygonSymbolizer><Fill><GraphicFill/><CssParameter name="fill">#00cc44</CssParameter></Fill></PolygonSymbolizer></Rule></FeatureTypeStyle></UserStyle></NamedLayer></StyledLayerDescriptor>`
   const file = { name: 'hijau.sld', mimeType: 'text/xml', buffer: Buffer.from(sld) }

@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { analyze } from './analyze.ts'
+import { weighFirstView } from './first-view.ts'
 import { choose, desktop, listTab, phone, query, rows, ViewerHost } from './viewer-page.ts'
 
 /** A busy machine draws slowly; what is awaited must come, not come at once. */
@@ -327,23 +327,11 @@ describe('the page', () => {
         'request',
         (request) => request.url().startsWith('http') && hosts.add(new URL(request.url()).host),
       )
-      const weigh = await weighing(page)
-      await page.goto(host.server.url)
-      await page.getByRole('tab', { name: /\(\d/ }).waitFor()
-      const has = (part: RegExp) =>
-        page.evaluate(
-          (source) =>
-            performance.getEntriesByType('resource').some(({ name }) => new RegExp(source).test(name)),
-          part.source,
-        )
-      await expect.poll(() => has(/\/tiles\/proposals\//), patience).toBe(true)
-      // The outline of the land around comes last, and counts too.
-      await expect.poll(() => has(/\/coasts-[^/]*\.js$/), patience).toBe(true)
+      const { all, program } = await weighFirstView(page, host.server.url)
       expect(complaints).toEqual([])
       expect([...hosts]).toEqual([new URL(host.server.url).host])
-      const { all, program } = weigh()
       expect(program).toBeGreaterThan(50_000)
-      // What every district needs alike leaves a third to what a district holds: the demo's tiles and layers take 65 kB on a desktop.
+      // What every district needs alike leaves a third to what a district holds; the demo is weighed where it is started.
       expect(program).toBeLessThan(170_000)
       expect(all).toBeLessThan(250_000)
     },
@@ -406,20 +394,6 @@ describe('the page', () => {
       expect(await page.locator(element).getByText(indonesian).count(), element).toBe(0)
   })
 })
-
-/** Counts bytes as they come over the network from now on: all of them, and those of scripts, styles and fonts. */
-async function weighing(page: Page): Promise<() => { all: number; program: number }> {
-  const network = await page.context().newCDPSession(page)
-  await network.send('Network.enable')
-  const addresses = new Map<string, string>()
-  const weight = { all: 0, program: 0 }
-  network.on('Network.requestWillBeSent', ({ requestId, request }) => addresses.set(requestId, request.url))
-  network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    weight.all += encodedDataLength
-    if (addresses.get(requestId)?.includes('/assets/')) weight.program += encodedDataLength
-  })
-  return () => weight
-}
 
 /** Tile of a place at a level (OGC WebMercatorQuad). */
 function tileOf(lon: number, lat: number, z: number): [number, number, number] {

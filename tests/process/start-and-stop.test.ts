@@ -4,6 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { weighFirstView } from '../browser/first-view.ts'
+import { desktop, phone, sharedBrowser } from '../browser/viewer-page.ts'
+import { findCapabilities } from '../support/capabilities.ts'
 import { FIXTURE_DISTRICT } from '../support/store-template.ts'
 import { runServer } from './run-server.ts'
 
@@ -90,11 +93,24 @@ describe('a first start', () => {
     expect(total.count).toBeGreaterThan(2500)
     expect(total.withLocation).toBeGreaterThan(0.95 * total.count)
     expect((await fetch(`${url}/`)).headers.get('content-type')).toContain('text/html')
+    if (findCapabilities().chromium) await expectLightViews(url)
     second.child.kill('SIGTERM')
     expect(await second.ended).toBe(0)
     rmSync(fresh, { recursive: true, force: true })
   }, 180_000)
 })
+
+/** What people see first weighs little, on a desktop and on a phone. */
+async function expectLightViews(url: string): Promise<void> {
+  const browser = await sharedBrowser()
+  for (const viewport of [desktop, phone]) {
+    const page = await browser.newPage({ viewport, hasTouch: viewport === phone, reducedMotion: 'reduce' })
+    const { all } = await weighFirstView(page, url)
+    expect(all, `of ${viewport.width} pixels`).toBeGreaterThan(100_000)
+    expect(all, `of ${viewport.width} pixels`).toBeLessThan(250_000)
+    await page.close()
+  }
+}
 
 describe('clear errors at start', () => {
   test('all faults of the settings at once, without secrets', async () => {
