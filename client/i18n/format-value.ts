@@ -1,4 +1,10 @@
-import { formatDate, formatNumber, formatRupiah, formatRupiahShort } from '../../core/proposal/format.ts'
+import {
+  formatDate,
+  formatNumber,
+  formatPercent,
+  formatRupiah,
+  formatRupiahShort,
+} from '../../core/proposal/format.ts'
 import { currentLanguage } from './translate.ts'
 
 // The formats of core in the language that the screen shows now.
@@ -21,7 +27,12 @@ export function date(iso: string): string {
 
 /** A share of 0–1 as "25 %", which no line breaks; a small one keeps a decimal so that it does not read as nothing. */
 export function share(value: number): string {
-  return `${number(value * 100, value > 0 && value < 0.1 ? 1 : 0)}\u00a0%`
+  return percent(value * 100, value > 0 && value < 0.1 ? 1 : 0)
+}
+
+/** A number of hundredths as "25 %", which no line breaks. */
+export function percent(value: number, decimals = 0): string {
+  return formatPercent(value, currentLanguage(), decimals)
 }
 
 export function distance(metres: number): string {

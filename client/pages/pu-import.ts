@@ -125,13 +125,13 @@ export class PuImport extends LitElement {
 
   #uploadBox(share: number) {
     return html`<div class="progress"><p class="top"><span>${share < 1 ? say(words.uploading, { name: this.file?.name ?? '' }) : say(words.reading)}</span>
-      <span class="percent">${Math.round(share * 100)} %</span></p>
+      <span class="percent">${Math.round(share * 100)}\u00a0%</span></p>
       <progress max="1" .value=${share} aria-label=${say(words.uploading, { name: this.file?.name ?? '' })}></progress>
       ${share < 1 ? html`<button class="link" type="button" @click=${() => this.#upload?.abort()}>${say(words.cancel)}</button>` : nothing}</div>`
   }
 
   #runningBox({ id, share, step }: ImportState) {
-    return html`<div class="progress"><p class="top"><span role="status">${say(words.running)}${step ? `: ${stepName(step)}` : ' …'}</span><span class="percent">${Math.round(share * 100)} %</span></p>
+    return html`<div class="progress"><p class="top"><span role="status">${say(words.running)}${step ? `: ${stepName(step)}` : ' …'}</span><span class="percent">${Math.round(share * 100)}\u00a0%</span></p>
       <progress max="1" .value=${share} aria-label=${say(words.running)}></progress>
       <p class="note">${say(this.lost ? words.lost : words.leave)}</p>
       ${

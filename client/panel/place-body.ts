@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { MapLayer } from '../../core/api/map-layer.ts'
 import type { FieldValue, Identified } from '../../core/api/place.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
-import { distance, number } from '../i18n/format-value.ts'
+import { distance, number, percent } from '../i18n/format-value.ts'
 import { pageAddress } from '../i18n/page-address.ts'
 import { pick, type TextKey, t } from '../i18n/translate.ts'
 import type { Found } from './gather-found.ts'
@@ -53,7 +53,7 @@ function row(name: string, value: FieldValue, item: Identified, layer: MapLayer 
 }
 
 function shown(name: string, value: NonNullable<FieldValue>, item: Identified, unit: string): string {
-  if (name === 'povertyRate') return `${number(Number(value), 1)} %`
+  if (name === 'povertyRate') return percent(Number(value), 1)
   if (name === 'idm') return [number(Number(value), 3), item.properties.idmStatus].filter(Boolean).join(' · ')
   if (name === 'type') return codeLabel('service', String(value))
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no')

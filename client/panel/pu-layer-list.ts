@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { ContextLayer } from '../../core/api/context-layer.ts'
 import type { MapLayer } from '../../core/api/map-layer.ts'
 import type { Label } from '../../core/proposal/label.ts'
-import { number } from '../i18n/format-value.ts'
+import { number, percent } from '../i18n/format-value.ts'
 import { languageChange, pick, type TextKey, t } from '../i18n/translate.ts'
 import { switchMode, toggleLayer } from '../state/layer-choice.ts'
 import type { ProposalFeed } from '../state/proposal-feed.ts'
@@ -123,7 +123,7 @@ export class PuLayerList extends LitElement {
         <input type="range" min="10" max="100" step="5" .value=${String(Math.round(opacity * 100))}
           aria-label=${t('opacityOf', { name: pick(layer.title) })}
           @input=${(event: Event) => this.#fade(layer.id, event)} />
-        <output>${Math.round(opacity * 100)} %</output></label>
+        <output>${percent(opacity * 100)}</output></label>
       ${layer.group === 'proposals' ? nothing : html`<p class="note source">${sourceLine(layer)}</p>`}
       ${layerFiles(layer, this.store.state.filters)}
     </div>`

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { number } from '../i18n/format-value.ts'
+import { percent } from '../i18n/format-value.ts'
 import { languageChange } from '../i18n/translate.ts'
 import { Redraw } from '../state/viewer-store.ts'
 import { progressText } from './progress-words.ts'
@@ -66,7 +66,7 @@ export class PuProgressBar extends LitElement {
     const { share, label, caption } = this
     return html`<div class="row">${caption ? html`<span class="caption" role="status">${caption}</span>` : nothing}${
       share > 0
-        ? html`<progress max="1" .value=${share} aria-label=${label}></progress><span class="note share" aria-hidden="true">${number(share * 100, 0)} %</span>`
+        ? html`<progress max="1" .value=${share} aria-label=${label}></progress><span class="note share" aria-hidden="true">${percent(share * 100)}</span>`
         : html`<progress max="1" aria-label=${label}></progress><span class="note share">${progressText('waiting')}</span>`
     }
       <button class="button" type="button" @click=${() => this.dispatchEvent(new Event('cancel'))}>${progressText('cancel')}</button></div>`

@@ -2,7 +2,7 @@ import { html, LitElement, nothing } from 'lit'
 import type { MapLayer } from '../../core/api/map-layer.ts'
 import { denominatorAtZoom, zoomAtDenominator } from '../../core/geo/scale-denominator.ts'
 import { MARKS } from '../../core/style/layer-style.ts'
-import { number } from '../i18n/format-value.ts'
+import { number, percent } from '../i18n/format-value.ts'
 import { pick } from '../i18n/translate.ts'
 import { inputOf, textOf } from '../panel/event-control.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
@@ -58,7 +58,7 @@ export class PuLookForm extends LitElement {
     [least, most, step]: [number, number, number],
   ) {
     const value = this.look[part]
-    const shown = part === 'fillOpacity' ? `${Math.round(value * 100)} %` : number(value, 1)
+    const shown = part === 'fillOpacity' ? percent(value * 100) : number(value, 1)
     return html`<label class="row"><span>${stylingText(part)}</span>
       <input type="range" min=${least} max=${most} step=${step} .value=${String(value)}
         @input=${(event: Event) => this.#emit('look', { [part]: Number(textOf(event)) })}>

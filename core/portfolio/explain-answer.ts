@@ -82,5 +82,5 @@ function explainEmpty({ items, constraints }: PortfolioProblem): Bilingual {
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toPrecision(2)} %`
+  return `${(100 * share).toPrecision(2)}\u00a0%`
 }

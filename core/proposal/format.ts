@@ -28,6 +28,11 @@ export function formatNumber(value: number, language: Language, decimals = 2): s
   return formatter.format(value)
 }
 
+/** "12,5 %" of 12.5, which no line breaks. */
+export function formatPercent(percent: number, language: Language, decimals = 0): string {
+  return `${formatNumber(percent, language, decimals)}\u00a0%`
+}
+
 export function formatNumberId(value: number, decimals = 2): string {
   return formatNumber(value, 'id', decimals)
 }

@@ -8,7 +8,7 @@ export function formatRaw(raw: number, unit: Label, language: Language): string 
     return `${rupiah(raw, language)} ${unit[language].slice('rupiah '.length)}`
   const decimals = Math.abs(raw) >= 100 ? 0 : Math.abs(raw) >= 10 ? 1 : 2
   const number = formatNumber(raw, language, unit.id === 'indeks' ? 4 : decimals)
-  return unit.id === 'persen' ? `${number} %` : `${number} ${unit[language]}`
+  return unit.id === 'persen' ? `${number}\u00a0%` : `${number} ${unit[language]}`
 }
 
 /** The short form where it says the amount to a thousandth, so that nothing that matters is rounded away. */

@@ -66,8 +66,8 @@ async function povertyStory(knex: Knex): Promise<LayerStory> {
       unit: { id: '% penduduk miskin', en: '% of people poor' },
     },
     finding: {
-      id: `Tertinggi di ${worst.name}, ${share(worst.rate, 1, 'id-ID')} %`,
-      en: `Highest in ${worst.name}, ${share(worst.rate, 1, 'en-GB')} %`,
+      id: `Tertinggi di ${worst.name}, ${share(worst.rate, 1, 'id-ID')}\u00a0%`,
+      en: `Highest in ${worst.name}, ${share(worst.rate, 1, 'en-GB')}\u00a0%`,
     },
     year: worst.year,
   }

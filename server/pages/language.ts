@@ -1,4 +1,4 @@
-import { formatDate, formatNumber } from '../../core/proposal/format.ts'
+import { formatDate, formatNumber, formatPercent } from '../../core/proposal/format.ts'
 import { fillPlaces, type Label, type Language } from '../../core/proposal/label.ts'
 
 /** `?lang=en` asks for English; anything else gets Indonesian. */
@@ -19,7 +19,7 @@ export function formatDistance(metres: number, language: Language): string {
 
 /** A share of 0–1 as "25 %"; a small one keeps a decimal so that it does not read as nothing. */
 export function formatShare(share: number, language: Language): string {
-  return `${formatNumber(share * 100, language, share > 0 && share < 0.1 ? 1 : 0)} %`
+  return formatPercent(share * 100, language, share > 0 && share < 0.1 ? 1 : 0)
 }
 
 /** "12 Feb 2026" from a date or time as the database's driver gives it (ISO text or Date); '' without one. */

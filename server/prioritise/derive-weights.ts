@@ -59,7 +59,7 @@ function explain(titles: readonly Bilingual[], shares: readonly number[]): Bilin
   const percent = Math.round((shares[most] ?? 0) * 100)
   const [id, en] = [same('id'), same('en')]
   return {
-    id: `Paling membedakan usulan: ${titles[most]?.id} (${percent} %).${id && ` Sama untuk semua, jadi 0: ${id}.`}`,
+    id: `Paling membedakan usulan: ${titles[most]?.id} (${percent}\u00a0%).${id && ` Sama untuk semua, jadi 0: ${id}.`}`,
     en: `Tells proposals apart most: ${titles[most]?.en} (${percent}%).${en && ` The same for all, hence 0: ${en}.`}`,
   }
 }

@@ -89,6 +89,7 @@ describe('two scenarios', () => {
   })
 
   it('lie left and right of a divider that keys and the pointer move; the map shows one on either side', async () => {
+    host.viewer.draw()
     await saveModel('uji-lain', other)
     const page = await openScenarios()
     const swipe = handle(page)
@@ -97,7 +98,7 @@ describe('two scenarios', () => {
     expect(await swipe.getAttribute('aria-valuenow')).toBe('0')
     const onlyB = await mapPixels(page)
     await page.keyboard.press('End')
-    expect(await swipe.getAttribute('aria-valuetext')).toBe('A 100 %, B 0 %')
+    expect(await swipe.getAttribute('aria-valuetext')).toBe('A 100\u00a0%, B 0\u00a0%')
     const onlyA = await mapPixels(page)
     expect(differing(onlyA, onlyB, [0, 1])).toBeGreaterThan(50)
     await page.keyboard.press('Home')

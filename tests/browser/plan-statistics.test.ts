@@ -142,7 +142,7 @@ describe('the tab of statistics', () => {
         'Data berubah sejak',
       ].entries())
         expect(texts[place]).toContain(words)
-      expect(texts[0]).toContain('42 %')
+      expect(texts[0]).toContain('42\u00a0%')
       await expectAccessible(page)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
         viewport.width,
@@ -224,6 +224,7 @@ describe('the tab of statistics', () => {
   })
 
   it('colours each village on the map as its square in the key', async () => {
+    host.viewer.draw()
     const response = await fetch(`${host.url}/data/poverty-coverage.geojson`)
     const { features } = (await response.json()) as {
       features: { properties: { class: string | null }; geometry: { coordinates: [number, number][][] } }[]

@@ -298,7 +298,7 @@ describe('weights', () => {
     for (const [key, share] of Object.entries(answer.shares))
       expect(share, key).toBeCloseTo(known[key] ?? 0, 12)
     expect(answer.weights).toMatchObject({ urgency: 13, readiness: 100, planMatch: 50, cost: 0 })
-    expect(answer.text.id).toMatch(/^Paling membedakan usulan: Kesiapan lahan dan dokumen \(62 %\)\./)
+    expect(answer.text.id).toMatch(/^Paling membedakan usulan: Kesiapan lahan dan dokumen \(62\u00a0%\)\./)
     expect(answer.text.id).toMatch(/Sama untuk semua, jadi 0: .*Biaya/)
     const back = await server.get('/api/criteria/urgency', { method: 'DELETE', headers: administrator })
     expect(back.status).toBe(204)

@@ -1,4 +1,4 @@
-import { formatNumber, formatRupiahShort } from '../../../core/proposal/format.ts'
+import { formatNumber, formatPercent, formatRupiahShort } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import { quantile } from '../../../core/statistics/quantile.ts'
 import { type Html, type HtmlValue, html } from '../html.ts'
@@ -66,7 +66,7 @@ function measuresOf(data: VillageData, language: Language): Measure[] {
       name: say(words.poor, language),
       ...poorOf(village, language),
       numberOf: ({ povertyRate }) => povertyRate,
-      format: (value) => `${formatNumber(value, language, 1)} %`,
+      format: (value) => formatPercent(value, language, 1),
     },
     {
       name: say(words.index, language),
@@ -98,7 +98,7 @@ function poorOf({ poorPopulation, povertyRate, poorWithheld }: Village, language
   if (povertyRate === null)
     return poorWithheld === null ? {} : { own: say(words.poorWithheld, language, { why: poorWithheld }) }
   const people = poorPopulation === null ? null : formatNumber(poorPopulation, language, 0)
-  return { own: html`${formatNumber(povertyRate, language, 1)} %${people && html`<small>${people}</small>`}` }
+  return { own: html`${formatPercent(povertyRate, language, 1)}${people && html`<small>${people}</small>`}` }
 }
 
 function nearestOf(service: string, { village, coverage }: VillageData, language: Language): Measure {

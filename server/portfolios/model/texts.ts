@@ -1,4 +1,4 @@
-import { formatNumber, formatRupiahShort } from '../../../core/proposal/format.ts'
+import { formatPercent, formatRupiahShort } from '../../../core/proposal/format.ts'
 import type { Label, Language } from '../../../core/proposal/label.ts'
 
 export const rupiahText = (rupiah: number, language: Language) => formatRupiahShort(rupiah, language)
@@ -11,8 +11,9 @@ export function inBoth(write: (language: Language) => string): Label {
 /** "3,5 %": at most one decimal, and never "0 %" for what is more than nothing. */
 export function percentText(share: number, language: Language): string {
   const percent = 100 * share
-  if (percent > 0 && percent < 0.05) return language === 'id' ? 'kurang dari 0,1 %' : 'less than 0.1 %'
-  return `${formatNumber(percent, language, 1)} %`
+  if (percent > 0 && percent < 0.05)
+    return language === 'id' ? 'kurang dari 0,1\u00a0%' : 'less than 0.1\u00a0%'
+  return formatPercent(percent, language, 1)
 }
 
 /** The first codes of many: "A, B, C + 4". */

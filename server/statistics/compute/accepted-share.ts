@@ -62,8 +62,8 @@ function describe(all: readonly Asking[], asking: readonly Asking[], spending: A
   const share = (key: Achieved) => (100 * sumOf(asking, key)) / sumOf(asking, 'asked')
   const findingOf = (key: Achieved) =>
     inBoth(
-      (say) => `${say(share(key), 1)} % rupiah yang diusulkan ${amountWords[key].id}`,
-      (say) => `${say(share(key), 1)} % of the rupiah asked for is ${amountWords[key].en}`,
+      (say) => `${say(share(key), 1)}\u00a0% rupiah yang diusulkan ${amountWords[key].id}`,
+      (say) => `${say(share(key), 1)}\u00a0% of the rupiah asked for is ${amountWords[key].en}`,
     )
   return {
     ...{ possible: true, method, finding: findingOf('accepted'), crs: null },

@@ -69,10 +69,10 @@ describe('the smallest change in words', () => {
   it('names the first change of the proposal itself with both figures', () => {
     const found = below({ alone: [step('cost', 610_000_000), step('areaPoverty', 30, false)] })
     expect(liftSentence(found, 'id')).toBe(
-      'Agar masuk 168 usulan teratas (10 % terbaik), satu perubahan cukup: Biaya turun dari Rp 850 juta menjadi Rp 610 juta.',
+      'Agar masuk 168 usulan teratas (10\u00a0% terbaik), satu perubahan cukup: Biaya turun dari Rp 850 juta menjadi Rp 610 juta.',
     )
     expect(liftSentence(found, 'en')).toBe(
-      'To be among the first 168 (the best 10 %), one change is enough: Cost falls from Rp 850 million to Rp 610 million.',
+      'To be among the first 168 (the best 10\u00a0%), one change is enough: Cost falls from Rp 850 million to Rp 610 million.',
     )
     expect(liftSentence(below({ alone: [step('urgency', 5)] }), 'id')).toContain(
       'naik dari 4 poin menjadi 5 poin',
@@ -104,7 +104,7 @@ describe('the smallest change in words', () => {
   })
 
   it('of what is above the line or not ranked says that, or nothing', () => {
-    expect(liftSentence(score(), 'id')).toBe('Usulan ini termasuk 168 usulan teratas (10 % terbaik).')
+    expect(liftSentence(score(), 'id')).toBe('Usulan ini termasuk 168 usulan teratas (10\u00a0% terbaik).')
     expect(
       liftSentence(
         score({ lift: { state: 'not-ranked', deficit: 0, alone: [], smallest: null, provenSmallest: true } }),
@@ -122,7 +122,7 @@ describe('raw values', () => {
     [1_200_000_000, 'cost', 'Rp 1,2 M'],
     [0, 'cost', 'Rp 0'],
     [120_000, 'costEfficiency', 'Rp 120 ribu per orang'],
-    [12.345, 'areaPoverty', '12,3 %'],
+    [12.345, 'areaPoverty', '12,3\u00a0%'],
     [0.5512, 'laggingStatus', '0,5512 indeks'],
     [1500, 'beneficiaries', '1.500 orang'],
   ])('%d of %s reads %s', (raw, key, words) => {

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import type { PortfolioResult } from '../../../../core/api/portfolio.ts'
-import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
+import { number, percent, rupiahShort, share } from '../../../i18n/format-value.ts'
 import { rupiahClose, rupiahWords } from '../../../i18n/rupiah-text.ts'
 import { pick } from '../../../i18n/translate.ts'
 import type { PackageView } from '../package-view.ts'
@@ -66,9 +66,9 @@ export function proofText(result: PortfolioResult): string {
 
 /** "1,2 %", and never "0 %" for what is more than nothing. */
 export function smallShare(value: number): string {
-  const percent = Math.abs(value) * 100
-  if (percent === 0) return '0 %'
-  return percent < 0.05 ? `< ${number(0.1, 1)} %` : `${number(percent, percent < 10 ? 1 : 0)} %`
+  const hundredths = Math.abs(value) * 100
+  if (hundredths > 0 && hundredths < 0.05) return `< ${percent(0.1, 1)}`
+  return percent(hundredths, hundredths < 10 ? 1 : 0)
 }
 
 /** The four figures that a forum asks for. */

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit'
 import type { Objective } from '../../../../core/api/portfolio-request.ts'
-import { number, rupiahShort } from '../../../i18n/format-value.ts'
+import { number, percent, rupiahShort } from '../../../i18n/format-value.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
 import { textOf } from '../../../panel/event-control.ts'
 import { icons } from '../../../panel/icons.ts'
@@ -108,7 +108,7 @@ export class PuBudgetForm extends LitElement {
       .map((criterion, at) => ({ name: pick(criterion.title), weight: weights?.[criterion.key] ?? 0, at }))
       .filter(({ weight }) => weight > 0)
     const sum = parts.reduce((total, { weight }) => total + weight, 0)
-    const text = parts.map(({ name, weight }) => `${name} ${number((100 * weight) / sum)} %`).join(', ')
+    const text = parts.map(({ name, weight }) => `${name} ${percent((100 * weight) / sum)}`).join(', ')
     return html`<section><div class="head"><h2>${budgetText('weights')}</h2>
         <button class="link" type="button" @click=${() => this.plan.store.update({ tab: 'priority', screen: 'left' })}>${budgetText('changeWeights')}</button></div>
       <div class="mix" role="img" aria-label=${text} title=${text}>${parts.map(({ weight, at }) => html`<i style="width: ${(100 * weight) / sum}%; background: ${criterionColour(at)}"></i>`)}</div></section>`

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { AnalysisActivity } from '../../../../core/api/statistics.ts'
-import { number } from '../../../i18n/format-value.ts'
+import { percent } from '../../../i18n/format-value.ts'
 import { moment } from '../../../i18n/moment.ts'
 import { pick } from '../../../i18n/translate.ts'
 import { statisticsText } from '../statistics-words.ts'
@@ -26,6 +26,6 @@ export function activityLine(standing: Standing): TemplateResult {
   return html`<span class="activity ${kind}"><span class="note">${activityText(standing)}</span>${
     share === null
       ? nothing
-      : html`<progress max="1" .value=${share} aria-label=${activityText(standing)}></progress><span class="note percent" aria-hidden="true">${number(share * 100)} %</span>`
+      : html`<progress max="1" .value=${share} aria-label=${activityText(standing)}></progress><span class="note percent" aria-hidden="true">${percent(share * 100)}</span>`
   }</span>`
 }

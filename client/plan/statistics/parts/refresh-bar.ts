@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { AnalysisSummary } from '../../../../core/api/statistics.ts'
-import { number } from '../../../i18n/format-value.ts'
+import { number, percent } from '../../../i18n/format-value.ts'
 import { pick } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
 import type { StatisticsController } from '../statistics-controller.ts'
@@ -30,7 +30,7 @@ function running(controller: StatisticsController, list: readonly AnalysisSummar
   const title = list.find(({ id }) => id === analysis)?.title
   const text = title ? statisticsText('computing', { title: pick(title) }) : statisticsText('preparing')
   return html`<p class="now" role="status">${text}</p>
-    <span class="activity running"><progress max="1" .value=${share} aria-label=${text}></progress><span class="note percent" aria-hidden="true">${number(share * 100)} %</span>${
+    <span class="activity running"><progress max="1" .value=${share} aria-label=${text}></progress><span class="note percent" aria-hidden="true">${percent(share * 100)}</span>${
       waiting.length > 0
         ? html`<span class="note">${statisticsText('queue', { n: number(waiting.length) })}</span>`
         : nothing

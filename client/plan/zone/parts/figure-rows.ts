@@ -3,7 +3,7 @@ import type { ZoneStatistics } from '../../../../core/api/zone.ts'
 import { STATUS_GROUPS } from '../../../../core/proposal/status.ts'
 import type { ZoneCount, ZoneService } from '../../../../core/zones/zone-figures.ts'
 import { codeLabel } from '../../../i18n/code-labels.ts'
-import { distance, number, rupiahShort } from '../../../i18n/format-value.ts'
+import { distance, number, percent, rupiahShort } from '../../../i18n/format-value.ts'
 import { zoneText } from '../zone-words.ts'
 import { countText, soundness } from './figure-text.ts'
 
@@ -51,7 +51,7 @@ export function otherRows({ services, areaKm2, villages, population }: ZoneStati
   return html`
     ${services.length > 0 ? html`<h3>${zoneText('beyond')}</h3><dl>${services.map(serviceRow)}</dl><hr>` : nothing}
     <dl>${row(zoneText('area'), `${number(areaKm2, areaKm2 < 10 ? 2 : 1)} km²`, zoneText('villagesValue', counts))}
-    ${row(zoneText('coverage'), `${number(population.coveragePercent, 1)} %`)}</dl>`
+    ${row(zoneText('coverage'), percent(population.coveragePercent, 1))}</dl>`
 }
 
 /** People beyond the standard. */

@@ -2,7 +2,7 @@ import { html, LitElement, nothing } from 'lit'
 import type { ZoneStatistics } from '../../../../core/api/zone.ts'
 import { ProblemResponse } from '../../../api/problem-response.ts'
 import { sitePath } from '../../../api/site-path.ts'
-import { number, rupiahShort } from '../../../i18n/format-value.ts'
+import { number, percent, rupiahShort } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
 import { textOf } from '../../../panel/event-control.ts'
 import { icons } from '../../../panel/icons.ts'
@@ -80,7 +80,7 @@ export class PuZoneCard extends LitElement {
 
   /** The first question after a start or an import waits until the server has read what it counts. */
   #reading(share: number) {
-    return html`<p class="note reading">${zoneText('reading')} ${number(share * 100, 0)} %
+    return html`<p class="note reading">${zoneText('reading')} ${percent(share * 100)}
       <progress max="1" .value=${share} aria-label=${zoneText('reading')}></progress></p>`
   }
 
