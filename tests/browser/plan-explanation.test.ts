@@ -138,7 +138,7 @@ describe('a study of robustness', () => {
     await page.getByRole('radio', { name: 'Anggaran (Rp)' }).check()
     await page.getByRole('textbox', { name: 'Anggaran (Rp)' }).fill('20 miliar')
     await page.getByRole('button', { name: 'Uji ketahanan' }).click()
-    await page.getByText(/usulan terdanai dengan Rp 20 M pada ≥ 95 %/).waitFor()
+    await page.getByText(/usulan terdanai dengan Rp 20 M pada ≥ 95\s%/).waitFor()
     await page.waitForURL(/dana=20000000000/)
     const question = {
       filter,

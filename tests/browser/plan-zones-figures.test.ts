@@ -192,7 +192,7 @@ describe('the card of a zone', () => {
     const words = ({ low, high, coveragePercent }: typeof population) => {
       const range =
         high === null ? `paling sedikit ${whole(low ?? 0)}` : `antara ${whole(low ?? 0)} dan ${whole(high)}`
-      const known = coveragePercent < 99.95 ? `; ${whole(coveragePercent)} % wilayah zona diketahui` : ''
+      const known = coveragePercent < 99.95 ? `; ${whole(coveragePercent)}\u00a0% wilayah zona diketahui` : ''
       return range + known
     }
     expect(notes).toEqual([population, poorPopulation, ...services.map(({ beyond }) => beyond)].map(words))

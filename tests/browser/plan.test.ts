@@ -259,7 +259,7 @@ describe('robustness', () => {
   it('comes with progress and says in words how many are certain; stale once a weight has moved', async () => {
     const page = await host.open(address)
     await page.getByRole('button', { name: 'Uji ketahanan' }).click()
-    const sentence = page.getByText(/usulan masuk 50 teratas pada ≥ 95 % dari 2.000 bobot acak/)
+    const sentence = page.getByText(/usulan masuk 50 teratas pada ≥ 95\s% dari 2.000 bobot acak/)
     await sentence.waitFor()
     const certain = Number(/^(\d+) usulan/.exec((await sentence.textContent()) ?? '')?.[1])
     await page.getByRole('button', { name: 'Tandai yang pasti' }).click()
