@@ -96,7 +96,7 @@ interface Stages {
  */
 async function inBatches(rows: AsyncIterable<ReadRow>, { place, store }: Stages): Promise<void> {
   let storing: Promise<void> = Promise.resolve()
-  let ahead: Promise<PreparedDrafts> = Promise.resolve(prepareDrafts([]))
+  let ahead: Promise<PreparedDrafts> = prepareDrafts([])
   const take = async (batch: ReadRow[]) => {
     const placing = place(batch)
     placing.catch(() => {})
@@ -214,7 +214,7 @@ async function placeBatch(
     }
     return [{ ...read, place, shape: read.shape && place.point ? JSON.stringify(read.shape) : null }]
   })
-  return prepareDrafts(placed)
+  return await prepareDrafts(placed)
 }
 
 async function storeBatch(
