@@ -43,7 +43,7 @@ const schema = z.object({
     .transform((url) => url.replace(/\/+$/, ''))
     .refine(
       (url) => isSitePath(sitePathOf(url)),
-      'expected a path of plain letters, digits and hyphens without an address of ours, such as /api, in it',
+      'expected a path of plain letters, digits and hyphens',
     )
     .optional(),
   TRUST_PROXY: z.string().transform(readTrustProxy).optional(),

@@ -10,7 +10,7 @@ export interface FormerMigration {
 
 /**
  * Every name and content that a migration once had on the main line, since files were renumbered and changed in the
- * first days. It is complete: files that have landed are no longer renamed or changed (migrations/digests.json).
+ * first days. It is complete: files that have landed are no longer renamed or changed (migrations/*.sha256).
  */
 export const formerMigrations: readonly FormerMigration[] = [
   {

@@ -10,8 +10,9 @@ import { locateUnder } from './request/path-of.ts'
 import { ogcReadOnly } from './routes/ogc/ogc-routes.ts'
 import { describeApi } from './routes/openapi.ts'
 import { answerAsPage } from './routes/pages/answer-as-page.ts'
+import { footerPagesOf } from './routes/pages/footer-pages.ts'
 import { makeRouteServices, type RouteServices } from './routes/route-services.ts'
-import { routeGroups } from './routes/route-table.ts'
+import { routeGroups, routeTable } from './routes/route-table.ts'
 import { makeNoteWrite } from './routing/note-writes.ts'
 import type { Services } from './routing/services.ts'
 
@@ -35,7 +36,10 @@ export function makeApp(services: Services): Express {
   app.use(compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } } }))
   app.use(allowReading)
   app.use(ogcReadOnly)
-  const routeServices = makeRouteServices(services, () => describeApi(services.publicUrl))
+  const routeServices = makeRouteServices(services, {
+    describeApi: () => describeApi(services.publicUrl),
+    footerPages: footerPagesOf(routeTable),
+  })
   useRoutes(app, routeServices)
   app.use(noSuchPath)
   app.use(tellUnreadable(routeServices))

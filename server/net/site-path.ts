@@ -1,15 +1,11 @@
-/** First parts of our own addresses: a site path with one in it could not be told from them. */
-const OWN =
-  /\/(akun|api|assets|csw|data|desa|gaya|healthz|heat|impor|katalog|keputusan|masuk|matematika|metrics|oembed|ogc|readyz|rencana|sematan|tiles|usulan|wms)(\/|$)/
-
 /** The path of PUBLIC_URL, under which people reach this server: `/petausul`, or an empty text at the root of a host. */
 export function sitePathOf(publicUrl: string): string {
   return new URL(publicUrl).pathname.replace(/\/+$/, '')
 }
 
-/** Whether a site path can serve: plain characters, and none of our own addresses. */
+/** Whether a site path is of plain characters. That none of our own addresses is in it, `refuseOwnAddress` sees to. */
 export function isSitePath(path: string): boolean {
-  return path === '' || (/^(\/[\w~-][\w.~-]*)+$/.test(path) && !OWN.test(path))
+  return path === '' || /^(\/[\w~-][\w.~-]*)+$/.test(path)
 }
 
 /** The address that routes know, whether the proxy passed the site path on or took it off. */

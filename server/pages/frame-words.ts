@@ -1,7 +1,3 @@
-import type { Actor } from '../../core/access/actor.ts'
-import { may } from '../../core/access/may.ts'
-import type { Label } from '../../core/proposal/label.ts'
-
 /** Texts of the frame around every page. */
 export const frameWords = {
   skip: { id: 'Lewati ke isi halaman', en: 'Skip to content' },
@@ -21,31 +17,3 @@ export const frameWords = {
     en: 'PetaUsul: Musrenbang proposals on the map, from residents to works done.',
   },
 }
-
-interface FooterPage {
-  readonly path: string
-  readonly title: Label
-  /** Whom it is offered; without it, everyone. */
-  isFor?(actor: Actor): boolean
-}
-
-/** Pages that every page links to from its foot. */
-export const FOOTER_PAGES: readonly FooterPage[] = [
-  { path: '/matematika', title: { id: 'Periksa hitungan', en: 'Check the maths' } },
-  { path: '/keputusan', title: { id: 'Keputusan', en: 'Decisions' } },
-  {
-    path: '/impor',
-    title: { id: 'Impor data', en: 'Import data' },
-    isFor: (actor) => may(actor, 'import:run'),
-  },
-  {
-    path: '/akun',
-    title: { id: 'Akun Anda', en: 'Your account' },
-    isFor: (actor) => actor.kind === 'account',
-  },
-  {
-    path: '/masuk',
-    title: { id: 'Untuk petugas: masuk', en: 'For staff: sign in' },
-    isFor: (actor) => actor.kind === 'public',
-  },
-]

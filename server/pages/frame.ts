@@ -1,7 +1,7 @@
 import { may } from '../../core/access/may.ts'
 import type { Language } from '../../core/proposal/label.ts'
 import { documentUnder, sitePathOf } from '../net/site-path.ts'
-import { FOOTER_PAGES, frameWords } from './frame-words.ts'
+import { frameWords } from './frame-words.ts'
 import { type Html, html } from './html.ts'
 import { say } from './language.ts'
 import { localLink, type PageContext } from './page-context.ts'
@@ -112,7 +112,7 @@ function pageLinks(context: PageContext, { current }: Page, withIcons = false): 
 
 function footer(context: PageContext): Html {
   const { actor, language, district } = context
-  const pages = FOOTER_PAGES.filter(({ isFor }) => isFor?.(actor) ?? true)
+  const pages = context.footer.filter(({ isFor }) => isFor(actor))
   return html`<footer class="site">
 <p>${say(frameWords.about, language)}</p>
 ${district && html`<p>${say(frameWords.boundary, language, { edition: district.codeEdition })}</p>`}

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Actor } from '../../core/access/actor.ts'
-import type { Language } from '../../core/proposal/label.ts'
+import type { Label, Language } from '../../core/proposal/label.ts'
 import type { PageAssets } from './page-assets.ts'
 
 /** The district whose name stands on every page. */
@@ -8,6 +8,14 @@ export interface PageDistrict {
   name: string
   demo: boolean
   codeEdition: string
+}
+
+/** A page that every page links to from its foot. */
+export interface FooterPage {
+  readonly path: string
+  readonly title: Label
+  /** Whether it is offered to this actor. */
+  isFor(actor: Actor): boolean
 }
 
 /** What every page knows of its request and its site. */
@@ -19,6 +27,7 @@ export interface PageContext {
   publicUrl: string
   district: PageDistrict | undefined
   assets: PageAssets
+  footer: readonly FooterPage[]
   /** The actor: pages link to the tools that they may use, and pages of signed-in people are not cached for others. */
   actor: Actor
 }

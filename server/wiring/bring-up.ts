@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { rebuildReadIndexes } from '../database/read-indexes.ts'
 import type { OpenPort } from '../http/open-port.ts'
+import { refuseOwnAddress } from '../http/routes/own-addresses.ts'
 import { runImport } from '../imports/run-import.ts'
 import { refreshDerived } from '../join/refresh.ts'
 import type { Logger } from '../log.ts'
@@ -28,6 +29,7 @@ export async function bringUp({
   say,
   onProgress,
 }: BringUpOptions): Promise<{ server: RunningServer; versions: string }> {
+  if (config.publicUrl) refuseOwnAddress(config.publicUrl)
   const built = buildClientIfStale(() => say('Membangun halaman …'))
   built.catch(() => {})
   say(config.databaseUrl ? 'Menyambung ke PostGIS …' : `Membuka basis data tertanam di ${config.dataDir} …`)

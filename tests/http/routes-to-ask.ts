@@ -1,5 +1,6 @@
 import { downloadFormats } from '../../core/download/download-formats.ts'
 import { routeTable } from '../../server/http/routes/route-table.ts'
+import { allSamples, mergeSamples } from './route-samples.ts'
 import { DRAFT, type Place } from './secret-rows.ts'
 
 /** What stands in a store, to ask routes for. */
@@ -67,6 +68,7 @@ const samplesOf = ({ layers, codes, items, ids, records }: Inventory): Record<st
   '{page}': ['index', 'rencana'],
   '{*path}': ['tidak/ada'],
   '{asset}': ['tidak-ada.js'],
+  ...mergeSamples(allSamples.map(({ params }) => params)),
 })
 
 const WORDS = ['RAHASIA', 'UJI', 'draf', 'RT 07', DRAFT]
@@ -187,6 +189,14 @@ const POSTS: Record<string, (inventory: Inventory) => Omit<Asking, 'path'>[]> = 
   '/api/zones/statistics': () => [{ type: JSON_TYPE, body: JSON.stringify({ geometry: WHOLE }) }],
 }
 
+/** Of routes whose subject has a file in samples/. */
+const OWN_POSTS = Object.fromEntries(
+  Object.entries(mergeSamples(allSamples.map(({ posts }) => posts))).map(([route, bodies]) => [
+    route,
+    bodies.map((body) => ({ type: JSON_TYPE, body: JSON.stringify(body) })),
+  ]),
+)
+
 /**
  * Every way in which a route ("GET /data/{file}") is asked. None for a route that is not known here. What is no GET and writes
  * is no way out: it answers with what was handed in.
@@ -194,7 +204,10 @@ const POSTS: Record<string, (inventory: Inventory) => Omit<Asking, 'path'>[]> = 
 export function askingsOf(route: string, inventory: Inventory): Asking[] {
   const [method = '', template = ''] = route.split(' ')
   if (method === 'POST')
-    return (POSTS[template]?.(inventory) ?? []).map((how) => ({ path: template, ...how }))
+    return [...(POSTS[template]?.(inventory) ?? []), ...(OWN_POSTS[route] ?? [])].map((how) => ({
+      path: template,
+      ...how,
+    }))
   const samples = { ...samplesOf(inventory), ...tileParts(template, inventory.places) }
   let paths = [template]
   for (const [part, values] of Object.entries(samples))

@@ -2,6 +2,7 @@ import { StoreMemo } from '../../changes/store-memo.ts'
 import { MathsCheck } from '../../maths/maths-check.ts'
 import { sitePathOf } from '../../net/site-path.ts'
 import { makePageAssets, type PageAssets } from '../../pages/page-assets.ts'
+import type { FooterPage } from '../../pages/page-context.ts'
 import { makeLegendSize } from '../../publish/wms/legend-size.ts'
 import type { LegendSize } from '../../publish/wms/read-capability-model.ts'
 import type { LayerGate } from '../../tiles/serve/layer-gate.ts'
@@ -17,12 +18,17 @@ import { type MakeContext, makeContext } from './pages/make-context.ts'
 
 const HOUR_SECONDS = 3600
 
+/** What routes tell of the table that they stand in themselves. */
+interface OfTable {
+  /** /api/openapi.json. */
+  describeApi: () => object
+  footerPages: readonly FooterPage[]
+}
+
 /** All that routes are made with: the server's services, and what the HTTP layer makes of them once. */
-export interface RouteServices extends Services {
+export interface RouteServices extends Services, OfTable {
   answerTo: ErrorAnswer
   assets: PageAssets
-  /** /api/openapi.json, which describes the table that its own route stands in. */
-  describeApi: () => object
   downloads: PiecesQueue
   files: BuiltFiles
   isOperator: IsOperator
@@ -36,15 +42,14 @@ export interface RouteServices extends Services {
   zoneCalculator: ZoneCalculator
 }
 
-export function makeRouteServices(services: Services, describeApi: () => object): RouteServices {
+export function makeRouteServices(services: Services, ofTable: OfTable): RouteServices {
   const { actors, clientFolder, config, database, log, publicUrl, shares } = services
   const onError = (error: unknown) => log.error({ err: error }, 'a download broke off')
   const submissions = { points: config.submissionsPerHour, seconds: HOUR_SECONDS, what: 'submissions' }
   return {
-    ...services,
+    ...{ ...services, ...ofTable },
     answerTo: errorAnswer(log),
     assets: makePageAssets(clientFolder),
-    describeApi,
     downloads: new PiecesQueue({ shares, onError }),
     files: builtFiles(clientFolder),
     isOperator: makeIsOperator(config, actors),
@@ -57,7 +62,7 @@ export function makeRouteServices(services: Services, describeApi: () => object)
     limitSubmissions: limitRequests(submissions, config.trustProxy),
     maths: new MathsCheck(),
     memo: new StoreMemo(services.storeVersion),
-    pageContext: makeContext(services),
+    pageContext: makeContext({ ...services, ...ofTable }),
     sendBuiltPage: builtPages(clientFolder, sitePathOf(publicUrl)),
     zoneCalculator: new ZoneCalculator(database, services.zones),
   }

@@ -116,13 +116,13 @@ const publishing = [
 /** The last of them takes every address that no other route has. */
 const pages = [
   embedRoutes,
-  accountPages,
   proposalPages,
   villagePages,
   cataloguePages,
   mathsPages,
   decisionPages,
   staffPages,
+  accountPages,
   builtRoutes,
 ].map((routes) => group<RouteServices, RouteServices>(routes, all))
 

@@ -10,7 +10,7 @@ import { type ActorOf, keepPrivate, makeActorOf } from '../request/actor-of.ts'
 import { readQuery } from '../request/query.ts'
 import { refuseForeignOrigin } from '../request/refuse-foreign-origin.ts'
 import type { NoteWrite } from './note-writes.ts'
-import { changesStore, type Route, refusesOtherSites, takesTurn } from './route.ts'
+import { changesStore, type Route, type RouteFacts, refusesOtherSites, takesTurn } from './route.ts'
 
 /** What routes need to find the actor, and to know what is hidden from whom. */
 export interface RouteGate {
@@ -100,7 +100,7 @@ async function admit<Services>(
 
 /** Whether the actor may call the route. What it is about is known once the body is read: until then a grant for anything does. */
 export function opens(
-  { access, subjects }: Pick<Route<never>, 'access' | 'subjects'>,
+  { access, subjects }: Pick<RouteFacts, 'access'> & { readonly subjects?: unknown },
   actor: Actor,
 ): boolean {
   if (access.to === 'everyone') return true

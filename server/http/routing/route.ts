@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import type { Actor } from '../../../core/access/actor.ts'
 import type { Subject } from '../../../core/access/grant.ts'
 import type { Action } from '../../../core/access/may.ts'
+import type { Label } from '../../../core/proposal/label.ts'
 import type { BodyReader } from '../request/body-reader.ts'
 import type { HeaderParameter, QueryParameter } from './openapi-parts.ts'
 
@@ -66,6 +67,8 @@ export interface RouteFacts {
   readonly readsQueryItself?: boolean
   readonly headers?: readonly HeaderParameter[]
   readonly body?: BodyReader<unknown>
+  /** Of a page that every page links to from its foot, in the order of the routes: to those who may open it, unless it says to whom. */
+  readonly linked?: { readonly title: Label; isFor?(actor: Actor): boolean }
   /** OpenAPI's responses by status; without them a 200 in JSON, in the summary's words. */
   readonly answers?: object
 }

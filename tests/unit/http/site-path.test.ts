@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../../../server/config.ts'
+import { ownAddresses, refuseOwnAddress } from '../../../server/http/routes/own-addresses.ts'
 import { documentUnder, withoutSitePath } from '../../../server/net/site-path.ts'
 
 describe('PUBLIC_URL', () => {
@@ -8,19 +9,40 @@ describe('PUBLIC_URL', () => {
     'https://geoportal.contoh.go.id/petausul/',
     'https://geoportal.contoh.go.id/bappeda/peta-usul',
   ])('may be %s', (url) => {
-    expect(readConfig({ PUBLIC_URL: url }).publicUrl).toBe(url.replace(/\/$/, ''))
+    const { publicUrl = '' } = readConfig({ PUBLIC_URL: url })
+    expect(publicUrl).toBe(url.replace(/\/$/, ''))
+    expect(() => refuseOwnAddress(publicUrl)).not.toThrow()
   })
 
+  const own = ['https://geoportal.contoh.go.id/api', 'https://geoportal.contoh.go.id/petausul/data']
+
   it.each([
-    'https://geoportal.contoh.go.id/api',
-    'https://geoportal.contoh.go.id/petausul/data',
+    ...own,
+    ...[...ownAddresses].map((part) => `https://geoportal.contoh.go.id/${part}`),
     'https://geoportal.contoh.go.id/peta?x=1',
     'https://geoportal.contoh.go.id/peta#x',
     'https://geoportal.contoh.go.id/"onload="x',
     'https://geoportal.contoh.go.id/a//b',
   ])('may not be %s, whose addresses could not be told from ours', (url) => {
-    expect(() => readConfig({ PUBLIC_URL: url })).toThrow('PUBLIC_URL')
+    expect(() => refuseOwnAddress(readConfig({ PUBLIC_URL: url }).publicUrl ?? '')).toThrow('PUBLIC_URL')
   })
+})
+
+it('knows the first part of every address, of tiles and built files too', () => {
+  const some = [
+    'akun',
+    'api',
+    'assets',
+    'csw',
+    'data',
+    'healthz',
+    'heat',
+    'katalog',
+    'metrics',
+    'tiles',
+    'wms',
+  ]
+  expect([...ownAddresses]).toEqual(expect.arrayContaining(some))
 })
 
 it.each([

@@ -13,6 +13,7 @@ const context = (language: 'id' | 'en'): PageContext => ({
   district: undefined,
   actor: PUBLIC,
   assets: { address: () => undefined },
+  footer: [],
 })
 const agreeing = mathsCases.map(({ id, expected }) => ({ id, actual: expected, passed: true, fault: null }))
 const page = (cases: typeof agreeing, language: 'id' | 'en' = 'id') =>

@@ -15,6 +15,7 @@ function render(changes: Partial<ProposalView> = {}, language: Language = 'id'):
     district: { name: 'Kabupaten Contoh', demo: false, codeEdition: 'Kepmendagri 2025' },
     actor: PUBLIC,
     assets: { address: (source) => `/assets/${source}` },
+    footer: [],
   }
   return renderProposalPage(context, {
     view: viewOfProposal(changes),

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { AccountActor } from '../../../../core/access/actor.ts'
 import { refuse } from '../../../access/authorise.ts'
 import { renderAccountPage } from '../../../pages/account/account-page.ts'
+import { accountWords } from '../../../pages/account/account-words.ts'
 import { endSession } from '../../answer/end-session.ts'
 import { formBody } from '../../request/body-reader.ts'
 import { language, pageRoute, sendHtml } from './page-route.ts'
@@ -13,6 +14,7 @@ export const accountPages = [
   pageRoute({
     method: 'get',
     path: '/akun',
+    linked: { title: accountWords.title },
     summary: 'What the account that is signed in was granted',
     access: accounts,
     query: [language],

@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express'
 import { type Message, renderMessagePage } from '../../../pages/message-page.ts'
-import { localLink, type PageContext } from '../../../pages/page-context.ts'
+import { type FooterPage, localLink, type PageContext } from '../../../pages/page-context.ts'
 import type { ErrorAnswer } from '../../answer/respond.ts'
 import { contextWithoutStore, type MakeContext } from './make-context.ts'
 
 interface FaultServices {
   answerTo: ErrorAnswer
   clientFolder: string
+  footerPages: readonly FooterPage[]
   pageContext: MakeContext
   publicUrl: string
 }

@@ -14,6 +14,7 @@ export const decisionPages = [
   pageRoute({
     method: 'get',
     path: '/keputusan',
+    linked: { title: { id: 'Keputusan', en: 'Decisions' } },
     summary: 'Decisions that were recorded, each with its file',
     access: everyone,
     query: [language],

@@ -4,20 +4,22 @@ import type { Actors } from '../../../access/actors.ts'
 import type { Database } from '../../../database/database.ts'
 import { readLanguage } from '../../../pages/language.ts'
 import { makePageAssets } from '../../../pages/page-assets.ts'
-import { type PageContext, readPageDistrict } from '../../../pages/page-context.ts'
+import { type FooterPage, type PageContext, readPageDistrict } from '../../../pages/page-context.ts'
 import { queryOf } from '../../request/query.ts'
 
 export interface ContextServices {
   actors: Pick<Actors, 'ofSession'>
   clientFolder: string
   database: Database
+  footerPages: readonly FooterPage[]
   publicUrl: string
 }
 
 /** What every page knows of its request, at an address in our own spelling. */
 export type MakeContext = (request: Request, address: string) => Promise<PageContext>
 
-export function makeContext({ actors, clientFolder, database, publicUrl }: ContextServices): MakeContext {
+export function makeContext(services: ContextServices): MakeContext {
+  const { actors, clientFolder, database, footerPages, publicUrl } = services
   const assets = makePageAssets(clientFolder)
   return async (request, address) => {
     const actor = await actors.ofSession(request)
@@ -29,6 +31,7 @@ export function makeContext({ actors, clientFolder, database, publicUrl }: Conte
       publicUrl,
       district: await readPageDistrict(database.read),
       assets,
+      footer: footerPages,
       actor,
     }
   }
@@ -36,7 +39,7 @@ export function makeContext({ actors, clientFolder, database, publicUrl }: Conte
 
 /** What a page can know while the database is away. */
 export function contextWithoutStore(
-  { clientFolder, publicUrl }: Pick<ContextServices, 'clientFolder' | 'publicUrl'>,
+  { clientFolder, footerPages, publicUrl }: Omit<ContextServices, 'actors' | 'database'>,
   request: Request,
 ): PageContext {
   const query = queryOf(request)
@@ -48,5 +51,6 @@ export function contextWithoutStore(
     district: undefined,
     actor: PUBLIC,
     assets: makePageAssets(clientFolder),
+    footer: footerPages,
   }
 }

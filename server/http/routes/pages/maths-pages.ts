@@ -8,6 +8,7 @@ export const mathsPages = [
   pageRoute({
     method: 'get',
     path: '/matematika',
+    linked: { title: { id: 'Periksa hitungan', en: 'Check the maths' } },
     summary: 'The reference cases of every computation, with what they came to here',
     access: everyone,
     query: [language],

@@ -4,6 +4,7 @@ import type { Config } from '../../../config.ts'
 import type { Database } from '../../../database/database.ts'
 import type { Logger } from '../../../log.ts'
 import type { MathsCheck } from '../../../maths/maths-check.ts'
+import type { FooterPage } from '../../../pages/page-context.ts'
 import type { RankingContext } from '../../../prioritise/ranking-context.ts'
 import type { RecordOffice } from '../../../publish/records/record-office.ts'
 import type { ErrorAnswer } from '../../answer/respond.ts'
@@ -20,6 +21,7 @@ export interface PageServices {
   clientFolder: string
   config: Pick<Config, 'uploadBytes'>
   database: Database
+  footerPages: readonly FooterPage[]
   log: Logger
   maths: MathsCheck
   memo: StoreMemo

@@ -8,18 +8,8 @@ import { everyone, language, pageRoute, sendHtml } from './page-route.ts'
 export const staffPages = [
   pageRoute({
     method: 'get',
-    path: '/masuk',
-    summary: 'Signing in',
-    access: everyone,
-    query: [language, query('lanjut', 'Where it leads')],
-    async handle({ services, request, response }) {
-      const next = pathAfterSignIn(queryOf(request).get('lanjut'))
-      sendHtml(response, renderSignInPage(await services.pageContext(request, '/masuk'), next))
-    },
-  }),
-  pageRoute({
-    method: 'get',
     path: '/impor',
+    linked: { title: { id: 'Impor data', en: 'Import data' } },
     summary: 'Importing packages',
     access: { to: 'import:run' },
     query: [language],
@@ -27,6 +17,21 @@ export const staffPages = [
       const context = await services.pageContext(request, '/impor')
       response.set('Cache-Control', 'no-store')
       sendHtml(response, renderImportPage(context, services.config.uploadBytes))
+    },
+  }),
+  pageRoute({
+    method: 'get',
+    path: '/masuk',
+    linked: {
+      title: { id: 'Untuk petugas: masuk', en: 'For staff: sign in' },
+      isFor: (actor) => actor.kind === 'public',
+    },
+    summary: 'Signing in',
+    access: everyone,
+    query: [language, query('lanjut', 'Where it leads')],
+    async handle({ services, request, response }) {
+      const next = pathAfterSignIn(queryOf(request).get('lanjut'))
+      sendHtml(response, renderSignInPage(await services.pageContext(request, '/masuk'), next))
     },
   }),
   pageRoute({
