@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ROLES } from '../../core/access/grant.ts'
 import { routeTable } from '../../server/http/routes/route-table.ts'
 import { changesStore, type RouteFacts } from '../../server/http/routing/route.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
@@ -20,6 +21,8 @@ beforeAll(async () => {
   cookie = await signIn(server)
   const [row] = await server.database.write('accounts').select<Account[]>('id', 'name')
   account = row!
+  // Whatever it takes to write: here it is asked who is named by it.
+  for (const role of ROLES) await server.database.write('grants').insert({ account_id: account.id, role })
 })
 afterAll(() => server.close())
 
