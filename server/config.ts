@@ -41,10 +41,7 @@ const schema = z.object({
     .url({ protocol: /^https?$/, error: 'expected an absolute http(s) URL' })
     .refine((url) => /^[^?#]*$/.test(url), 'expected an address without ? and #')
     .transform((url) => url.replace(/\/+$/, ''))
-    .refine(
-      (url) => isSitePath(sitePathOf(url)),
-      'expected a path of plain letters, digits and hyphens',
-    )
+    .refine((url) => isSitePath(sitePathOf(url)), 'expected a path of plain letters, digits and hyphens')
     .optional(),
   TRUST_PROXY: z.string().transform(readTrustProxy).optional(),
   DRAIN_SECONDS: whole(0, 5).default(1),

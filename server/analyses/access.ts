@@ -1,10 +1,11 @@
+import { keyword, serviceRoles } from '../layers/lineage.ts'
 import type { AnalysisLayer, ServiceAnalysis } from './analysis.ts'
 import { people, value } from './fields.ts'
 import { cells } from './inputs/cells.ts'
 import { facilities } from './inputs/facilities.ts'
 import { pieces } from './inputs/pieces.ts'
 import { villages } from './inputs/villages.ts'
-import { peopleOfVillages, services } from './roles.ts'
+import { peopleOfVillages } from './roles.ts'
 
 const layersOf = (service: string): AnalysisLayer[] => [
   {
@@ -30,9 +31,9 @@ const layersOf = (service: string): AnalysisLayer[] => [
           en: 'Enhanced two-step floating catchment areas (E2SFCA) from need cells to facilities.',
         },
       ],
-      roles: [...peopleOfVillages, ...services],
+      roles: [...peopleOfVillages, ...serviceRoles],
       from: ['need', 'facilities'],
-      keywords: [{ id: 'layanan dasar', en: 'basic services' }],
+      keywords: [keyword.services],
     },
   },
 ]

@@ -1,5 +1,6 @@
 import type { Label } from '../../core/proposal/label.ts'
 import type { LayerField } from '../layers/layer.ts'
+import type { Lineage } from '../layers/lineage.ts'
 import type { Input } from './inputs/input.ts'
 import type { ServiceStandard } from './inputs/service-standard.ts'
 
@@ -34,17 +35,11 @@ export interface AnalysisLayer {
   readonly rowsOf?: string
   /** Besides the code and name of an area, or the cell. */
   readonly fields: readonly LayerField[]
-  readonly lineage: Lineage
+  readonly lineage: AnalysisLineage
 }
 
-/** What the layer's metadata say of how it came to be. */
-export interface Lineage {
-  /** What is done, in words: ISO 19115's processing steps. */
+/** Of a layer that an analysis makes: what all of them have in common is added (catalogue/analysis-layers.ts). */
+export interface AnalysisLineage extends Pick<Lineage, 'roles' | 'from'> {
   readonly steps: readonly [Label, ...Label[]]
-  /** Roles of the datasets that it is made of, as SQL LIKE patterns. */
-  readonly roles: readonly string[]
-  /** Ids of the layers that it is computed from. */
-  readonly from: readonly string[]
-  /** Besides those that all analyses have. */
   readonly keywords?: readonly Label[]
 }

@@ -1,4 +1,4 @@
-import type { Analysis, Lineage } from './analysis.ts'
+import type { Analysis, AnalysisLineage } from './analysis.ts'
 import { rupiah, value } from './fields.ts'
 import { outlines } from './inputs/outlines.ts'
 import { points } from './inputs/points.ts'
@@ -11,7 +11,7 @@ const fields = [
   value('millionsPerKm2', 'number', ['Juta rupiah per km²', 'Million rupiah per km²']),
 ]
 
-const lineage: Lineage = {
+const lineage: AnalysisLineage = {
   steps: [{ id: 'Kepadatan kernel usulan per km².', en: 'Kernel density of proposals per km².' }],
   roles: [PROPOSALS],
   from: ['proposals'],

@@ -1,5 +1,5 @@
 import type { LayerField } from '../layers/layer.ts'
-import type { Analysis, Lineage } from './analysis.ts'
+import type { Analysis, AnalysisLineage } from './analysis.ts'
 import { rupiah, value } from './fields.ts'
 import { outlines } from './inputs/outlines.ts'
 import { points } from './inputs/points.ts'
@@ -48,7 +48,7 @@ const ofVillages = [
   value('rupiahPattern', 'string', ['Pola rupiah', 'Pattern of rupiah']),
 ]
 
-const steps: Lineage['steps'] = [
+const steps: AnalysisLineage['steps'] = [
   {
     id: 'Gi* Getis-Ord per kisi dengan koreksi penemuan palsu (FDR), rupiah dengan permutasi bersyarat; hasil dibandingkan antarukuran dan pergeseran kisi.',
     en: 'Getis-Ord Gi* by grid with control of false discoveries (FDR), of rupiah by conditional permutations, compared over sizes and shifts of the grid.',

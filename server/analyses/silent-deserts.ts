@@ -1,9 +1,10 @@
+import { serviceRoles } from '../layers/lineage.ts'
 import type { Analysis } from './analysis.ts'
 import { percent, value } from './fields.ts'
 import { beyond } from './inputs/beyond.ts'
 import { spending } from './inputs/spending.ts'
 import { villages } from './inputs/villages.ts'
-import { PROPOSALS, poverty, proposalsOfVillages, services } from './roles.ts'
+import { PROPOSALS, poverty, proposalsOfVillages } from './roles.ts'
 
 export const silentDeserts: Analysis = {
   id: 'silent-deserts',
@@ -43,7 +44,7 @@ export const silentDeserts: Analysis = {
             en: 'Villages that are poor and far from services but proposed nothing in the years looked at.',
           },
         ],
-        roles: [...proposalsOfVillages, ...services],
+        roles: [...proposalsOfVillages, ...serviceRoles],
         from: ['proposals', 'poverty'],
       },
     },

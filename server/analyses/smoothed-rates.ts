@@ -1,4 +1,4 @@
-import type { Analysis, Lineage } from './analysis.ts'
+import type { Analysis, AnalysisLineage } from './analysis.ts'
 import { percent, value } from './fields.ts'
 import { spending } from './inputs/spending.ts'
 import { villages } from './inputs/villages.ts'
@@ -21,7 +21,7 @@ const fields = [
   value('perThousandWeight', 'number', ['Bobot angka sendiri (%)', 'Weight of its own rate (%)'], percent),
 ]
 
-const steps: Lineage['steps'] = [
+const steps: AnalysisLineage['steps'] = [
   {
     id: 'Angka per penduduk dihaluskan dengan Bayes empiris (Marshall 1991); desa dengan penduduk miskin sangat sedikit tidak ikut.',
     en: 'Rates a head smoothed by empirical Bayes (Marshall 1991); villages with very few poor people take no part.',

@@ -1,8 +1,11 @@
 import type { Knex } from 'knex'
+import type { AnalysisLayer } from '../analyses/analysis.ts'
 import { cellField, districtFields, villageFields } from '../analyses/fields.ts'
 import { analysisLayer } from '../analyses/list-analyses.ts'
 import { bound, catalogued, rawOf, sql } from '../database/sql-fragment.ts'
-import type { LayerDefinition } from '../layers/layer.ts'
+import type { LayerDefinition, LayerStory } from '../layers/layer.ts'
+import { noStory } from '../layers/legend.ts'
+import { keyword, type Lineage } from '../layers/lineage.ts'
 
 /** The layers of the analyses that have been computed; one that never was has no layer yet. */
 export async function readAnalysisLayers(knex: Knex): Promise<LayerDefinition[]> {
@@ -13,6 +16,14 @@ export async function readAnalysisLayers(knex: Knex): Promise<LayerDefinition[]>
       rawOf(knex, sql`report ->> 'source' AS source`),
     )
   return rows.flatMap(({ layers: ids, source }) => ids.flatMap((id) => define(id, source)))
+}
+
+function lineageOf({ lineage }: AnalysisLayer): Lineage {
+  const { keywords = [], ...rest } = lineage
+  return {
+    ...{ topic: 'society', updateFrequency: 'asNeeded', ...rest },
+    keywords: [...keywords, keyword.statistics, keyword.planning],
+  }
 }
 
 function define(id: string, source: string | null): LayerDefinition[] {
@@ -32,6 +43,8 @@ function define(id: string, source: string | null): LayerDefinition[] {
     source,
     licence: null,
     year: null,
+    lineage: lineageOf(layer),
+    readStory: (knex: Knex) => readStory(knex, id),
   }
   if (over === 'cells') {
     const place = { key: 'r.id', geom: 'r.geom', tileGeom: 'r.geom', coverage: false }
@@ -43,4 +56,14 @@ function define(id: string, source: string | null): LayerDefinition[] {
   const from = sql`areas a LEFT JOIN analysis_areas r ON r.area_code = a.code AND r.layer = ${rows}`
   const where = sql`a.level = ${bound(over, 'text')}`
   return [{ ...base, ...place, fields: [...named, ...fields], from, where }]
+}
+
+/** An analysis wrote down what its layers say when it was computed. */
+async function readStory(knex: Knex, layer: string): Promise<LayerStory> {
+  const row = await knex('analyses')
+    .where(rawOf(knex, sql`${layer} = ANY (layers)`))
+    .first<{ story: Pick<LayerStory, 'legend' | 'finding'> | null } | undefined>(
+      rawOf(knex, sql`report -> 'layers' -> ${layer}::text AS story`),
+    )
+  return row?.story ? { ...row.story, year: null } : noStory
 }

@@ -1,5 +1,10 @@
+import type { Knex } from 'knex'
 import { bound, catalogued, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../layers/layer.ts'
+import { keyword, PEOPLE, serviceRoles } from '../layers/lineage.ts'
+import * as say from '../layers/processing-steps.ts'
+import { sourceOf } from '../layers/provenance.ts'
+import { coverageStory, idmStory, povertyStory } from './area-stories.ts'
 
 const from = catalogued('areas a LEFT JOIN area_figures f ON f.area_code = a.code')
 const ofLevel = (level: 'village' | 'district') => sql`a.level = ${bound(level, 'text')}`
@@ -98,6 +103,15 @@ export const areaLayers: readonly LayerDefinition[] = [
     fields: [code, name, districtCode, population, poorPopulation, poorWithheld, povertyRate, idm, idmStatus],
     from,
     where: ofLevel('village'),
+    readSource: editionOr('areas:village'),
+    lineage: {
+      topic: 'boundaries',
+      keywords: [keyword.border, { id: 'desa', en: 'villages' }, { id: 'kelurahan', en: 'urban villages' }],
+      roles: ['areas:village', 'statistics:%'],
+      from: [],
+      steps: [say.bordersCleaned, say.figuresJoined],
+      updateFrequency: 'asNeeded',
+    },
   },
   {
     ...base,
@@ -108,6 +122,15 @@ export const areaLayers: readonly LayerDefinition[] = [
     fields: [code, name, population, poorPopulation, poorWithheld, povertyRate],
     from,
     where: ofLevel('district'),
+    readSource: editionOr('areas:%'),
+    lineage: {
+      topic: 'boundaries',
+      keywords: [keyword.border, { id: 'kecamatan', en: 'districts' }],
+      roles: ['areas:district', 'areas:village', 'statistics:%'],
+      from: ['areas-village'],
+      steps: [say.bordersCleaned, say.districtsDissolved, say.figuresJoined],
+      updateFrequency: 'asNeeded',
+    },
   },
   {
     ...base,
@@ -118,6 +141,16 @@ export const areaLayers: readonly LayerDefinition[] = [
     fields: [code, name, districtCode, population, poorPopulation, poorWithheld, povertyRate],
     from,
     where: ofLevel('village'),
+    readSource: sourceOf('statistics:%poorPopulation%'),
+    readStory: povertyStory,
+    lineage: {
+      topic: 'society',
+      keywords: [keyword.poverty, { id: 'penduduk miskin', en: 'poor people' }, keyword.planning],
+      roles: [PEOPLE, 'areas:village'],
+      from: ['areas-village'],
+      steps: [say.figuresJoined, say.povertyRate],
+      updateFrequency: 'asNeeded',
+    },
   },
   {
     ...base,
@@ -131,6 +164,19 @@ export const areaLayers: readonly LayerDefinition[] = [
     fields: [code, name, districtCode, idm, idmStatus],
     from,
     where: ofLevel('village'),
+    readSource: sourceOf('statistics:%idm%'),
+    readStory: idmStory,
+    lineage: {
+      topic: 'society',
+      keywords: [
+        { id: 'Indeks Desa Membangun', en: 'village index' },
+        { id: 'desa tertinggal', en: 'lagging villages' },
+      ],
+      roles: ['statistics:%idm%', 'areas:village'],
+      from: ['areas-village'],
+      steps: [say.figuresJoined],
+      updateFrequency: 'asNeeded',
+    },
   },
 ]
 
@@ -183,5 +229,33 @@ export function coverageLayer(service: string, standardMetres: number): LayerDef
     fields: [code, name, ...coverageFields],
     from: sql`areas a JOIN coverage c ON c.area_code = a.code AND c.service = ${bound(service, 'text')}`,
     where: ofLevel('village'),
+    readSource: (knex) => sourceOfStandard(knex, service),
+    readStory: (knex) => coverageStory(knex, service),
+    lineage: {
+      topic: 'society',
+      keywords: [keyword.services, { id: service, en: service }],
+      roles: ['areas:village', ...serviceRoles],
+      from: ['areas-village', 'facilities'],
+      steps: [say.coverage],
+      updateFrequency: 'asNeeded',
+    },
   }
+}
+
+/** Where borders are from; the edition of the codes where no file says. */
+function editionOr(role: string): NonNullable<LayerDefinition['readSource']> {
+  const named = sourceOf(role)
+  return async (knex) => {
+    const source = await named(knex)
+    if (source !== null) return source
+    const editions = await knex('packages').distinct().pluck<string[]>('code_edition')
+    return editions.join('; ') || null
+  }
+}
+
+async function sourceOfStandard(knex: Knex, service: string): Promise<string | null> {
+  const row = await knex('service_standards')
+    .where({ service })
+    .first<{ source: string } | undefined>('source')
+  return row?.source ?? null
 }

@@ -1,6 +1,12 @@
+import type { Knex } from 'knex'
+import { quantileBreaks } from '../../core/style/classify.ts'
+import { needColours } from '../../core/style/palettes.ts'
 import type { CriterionColumns } from '../criteria/columns/criterion-columns.ts'
 import { always, bound, catalogued, joinSql, type SqlFragment, sql } from '../database/sql-fragment.ts'
-import type { LayerDefinition, LayerField } from '../layers/layer.ts'
+import type { LayerDefinition, LayerField, LayerStory } from '../layers/layer.ts'
+import { noStory } from '../layers/legend.ts'
+import { keyword, PEOPLE, serviceRoles } from '../layers/lineage.ts'
+import * as say from '../layers/processing-steps.ts'
 
 const people = { id: 'orang', en: 'people' }
 
@@ -68,7 +74,34 @@ export function needLayer(
     geom: 'n.geom',
     tileGeom: 'n.geom',
     source: null,
+    readStory,
     licence: null,
+    year: null,
+    lineage: {
+      topic: 'society',
+      keywords: [keyword.poverty, keyword.services, { id: 'kisi', en: 'grid' }],
+      roles: ['areas:village', PEOPLE, ...serviceRoles],
+      from: ['areas-village', 'facilities'],
+      steps: [say.needGrid, say.coverage],
+      updateFrequency: 'asNeeded',
+    },
+  }
+}
+
+async function readStory(knex: Knex): Promise<LayerStory> {
+  const rows = await knex('need_cells').whereNotNull('poor_population').pluck<number[]>('poor_population')
+  if (rows.length === 0) return noStory
+  const top = Math.max(...rows) > 5 ? 0.1 : 0.01
+  const breaks = quantileBreaks(rows, needColours.length, top)
+  return {
+    legend: {
+      kind: 'classes',
+      property: 'poorPopulation',
+      breaks,
+      colours: needColours.slice(0, breaks.length - 1),
+      unit: { id: 'penduduk miskin per sel', en: 'poor people per cell' },
+    },
+    finding: null,
     year: null,
   }
 }

@@ -3,6 +3,10 @@ import type { ProposalFields } from '../../core/api/proposal.ts'
 import type { CriterionColumns } from '../criteria/columns/criterion-columns.ts'
 import { catalogued, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../layers/layer.ts'
+import { noStory } from '../layers/legend.ts'
+import { keyword } from '../layers/lineage.ts'
+import * as say from '../layers/processing-steps.ts'
+import { sourceOf } from '../layers/provenance.ts'
 import { visibleDistance, visiblePlace, visibleProposal, visibleQuality } from '../layers/visibility.ts'
 
 const field = (
@@ -108,8 +112,23 @@ export const proposalLayer: LayerDefinition = {
   geom: visiblePlace,
   tileGeom: visiblePlace,
   source: null,
+  readSource: sourceOf('proposals:%'),
+  readStory: async () => ({ ...noStory, legend: { kind: 'status' } }),
   licence: null,
   year: null,
+  lineage: {
+    topic: 'planningCadastre',
+    keywords: [
+      { id: 'usulan Musrenbang', en: 'Musrenbang proposals' },
+      keyword.planning,
+      { id: 'Pokok Pikiran DPRD', en: 'council priorities' },
+      { id: 'RKPD', en: 'RKPD' },
+    ],
+    roles: ['proposals:%'],
+    from: [],
+    steps: [say.proposalsRead, say.proposalsPlaced, say.householdsHidden, say.criteria],
+    updateFrequency: 'continual',
+  },
 }
 
 /** Proposals with their criteria and score: as tiles, downloads and rankings read them. */

@@ -1,5 +1,7 @@
 import { bound, catalogued, joinSql, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition, LayerField } from '../layers/layer.ts'
+import { keyword } from '../layers/lineage.ts'
+import * as say from '../layers/processing-steps.ts'
 import { visibleZone } from '../layers/visibility.ts'
 
 /** A figure as it stood when the zone was saved; missing or withheld ones are null. */
@@ -62,6 +64,14 @@ export function zoneLayer(services: readonly string[]): LayerDefinition {
     source: null,
     licence: null,
     year: null,
+    lineage: {
+      topic: 'planningCadastre',
+      keywords: [keyword.planning, { id: 'zona prioritas', en: 'priority zones' }],
+      roles: [],
+      from: ['proposals', 'need'],
+      steps: [say.zoneFigures],
+      updateFrequency: 'irregular',
+    },
   }
 }
 

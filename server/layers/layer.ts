@@ -1,6 +1,8 @@
+import type { Knex } from 'knex'
 import type { LayerGroup } from '../../core/api/map-layer.ts'
 import type { Label } from '../../core/proposal/label.ts'
 import type { Legend } from '../../core/style/legend.ts'
+import type { Lineage } from './lineage.ts'
 import type { RowSource } from './rows-of.ts'
 
 export interface LayerField {
@@ -59,8 +61,14 @@ export interface LayerDefinition extends RowSource {
   geom: string
   tileGeom: string
   source: string | null
+  /** Where there is no `source`: reads it from the files that it is made of. */
+  readSource?(knex: Knex): Promise<string | null>
+  /** Reads the legend that fits the data that is there now, and what it shows. Without it, a plain one or none. */
+  readStory?(knex: Knex): Promise<LayerStory>
   licence: string | null
   year: number | null
+  /** Without it, metadata say what the words of its title tell. */
+  lineage?: Lineage
   /** Set in the office's catalogue on what the public does not see. */
   unpublished?: true
   /** Snapshots of it that the viewer may see, the newest year and version first. */

@@ -1,8 +1,8 @@
 import type { Label } from '../../../core/proposal/label.ts'
+import { TOPIC_CATEGORIES, type TopicCategory } from '../../layers/metadata-codes.ts'
 import { textOf } from '../../publish/records/foreign-entry.ts'
-import { isAnalysis } from '../../publish/records/layer-profiles.ts'
+import { isAnalysis } from '../../publish/records/layer-lineage.ts'
 import type { LayerRecord } from '../../publish/records/metadata/layer-record.ts'
-import { TOPIC_CATEGORIES, type TopicCategory } from '../../publish/records/metadata/metadata-codes.ts'
 import type { StoredForeign } from '../../publish/records/read-foreign.ts'
 
 /** What analyses found has a category of its own: topics of ISO 19115 tell what data is about, and it is about several. */

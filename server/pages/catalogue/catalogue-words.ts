@@ -1,5 +1,5 @@
 import type { Label } from '../../../core/proposal/label.ts'
-import type { TopicCategory, UpdateFrequency } from '../../publish/records/metadata/metadata-codes.ts'
+import type { TopicCategory, UpdateFrequency } from '../../layers/metadata-codes.ts'
 
 /** Texts of the catalogue. */
 export const catalogueWords = {

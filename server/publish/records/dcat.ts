@@ -1,6 +1,6 @@
 import type { Label } from '../../../core/proposal/label.ts'
+import type { UpdateFrequency } from '../../layers/metadata-codes.ts'
 import type { LayerRecord, NodeRecord, RecordContact, RecordLink } from './metadata/layer-record.ts'
-import type { UpdateFrequency } from './metadata/metadata-codes.ts'
 import type { StoredForeign } from './read-foreign.ts'
 
 /** Names of DCAT 3 (W3C, 2024) and of what it borrows; types of values that JSON-LD needs said. */

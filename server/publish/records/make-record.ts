@@ -1,7 +1,8 @@
 import type { Label } from '../../../core/proposal/label.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
+import type { Lineage } from '../../layers/lineage.ts'
 import { completenessOf } from './completeness.ts'
-import { type LayerProfile, profileOf } from './layer-profiles.ts'
+import { lineageOf } from './layer-lineage.ts'
 import { licenceAddress } from './licence-address.ts'
 import { kugiOf } from './metadata/kugi.ts'
 import type { LayerRecord, LineageSource, RecordQuality } from './metadata/layer-record.ts'
@@ -26,10 +27,10 @@ export interface RecordContext {
 /** The metadata record of a layer from everything in the store; statements of a planner take precedence over what the data says. */
 export function makeRecord(context: RecordContext, layer: LayerDefinition, facts: LayerFacts): LayerRecord {
   const { office, nodeId, titles } = context
-  const profile = profileOf(layer)
+  const lineage = lineageOf(layer)
   const stored = context.metadata.get(layer.id)
   const stated = stored?.overrides ?? {}
-  const sources = sourcesOf(context.sources, profile.roles)
+  const sources = sourcesOf(context.sources, lineage.roles)
   const package_ = context.packages[0]
   return {
     id: deriveUuid(nodeId, layer.id),
@@ -38,18 +39,18 @@ export function makeRecord(context: RecordContext, layer: LayerDefinition, facts
     title: layer.title,
     abstract: stated.abstract ?? abstractOf(layer, facts, package_),
     finding: facts.finding,
-    keywords: stated.keywords ?? [...profile.keywords, ...placeOf(package_)],
-    topic: stated.topic ?? profile.topic,
+    keywords: stated.keywords ?? [...lineage.keywords, ...placeOf(package_)],
+    topic: stated.topic ?? lineage.topic,
     kugi: kugiOf(layer.id),
     geometry: layer.geometry,
     fields: layer.fields.map(({ name, type, title, unit }) => ({ name, type, title, ...(unit && { unit }) })),
     extent: facts.extent,
     years: facts.years ?? yearsOf(sources),
     ...datesOf(context, sources, [facts.changed, stored?.updatedAt ?? null]),
-    updateFrequency: stated.updateFrequency ?? profile.updateFrequency,
+    updateFrequency: stated.updateFrequency ?? lineage.updateFrequency,
     statement: statementOf(sources, facts.source),
     sources,
-    steps: profile.steps,
+    steps: lineage.steps,
     quality: qualityOf(sources, facts),
     licence: licenceOf(layer, stated, sources),
     constraints: constraintsOf(layer, stated, package_),
@@ -58,7 +59,7 @@ export function makeRecord(context: RecordContext, layer: LayerDefinition, facts
     scaleDenominator: stated.scaleDenominator ?? null,
     links: linksOf(office.publicUrl, layer),
     thumbnail: office.draws?.() ? thumbnailOf(office.publicUrl, layer, facts.extent) : null,
-    derivedFrom: derivedFrom(profile, nodeId, titles),
+    derivedFrom: derivedFrom(lineage, nodeId, titles),
     overrides: stated,
     version: stored?.version ?? 0,
   }
@@ -102,7 +103,7 @@ function datesOf(
 }
 
 function derivedFrom(
-  { from }: LayerProfile,
+  { from }: Lineage,
   nodeId: string,
   titles: ReadonlyMap<string, Label>,
 ): LayerRecord['derivedFrom'] {

@@ -1,7 +1,7 @@
 import type { Label } from '../../../../core/proposal/label.ts'
 import type { LayerDefinition, LayerField } from '../../../layers/layer.ts'
+import type { TopicCategory, UpdateFrequency } from '../../../layers/metadata-codes.ts'
 import type { KugiObject } from './kugi.ts'
-import type { TopicCategory, UpdateFrequency } from './metadata-codes.ts'
 import type { MetadataOverrides } from './metadata-request.ts'
 
 /** One file, or one table of ours, from which a layer was made. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { TOPIC_CATEGORIES, UPDATE_FREQUENCIES } from '../../../layers/metadata-codes.ts'
 import { readBody } from '../../../requests/read-body.ts'
-import { TOPIC_CATEGORIES, UPDATE_FREQUENCIES } from './metadata-codes.ts'
 
 /** Text that XML and PostgreSQL both take: no control characters but line breaks and tabs. */
 const text = (least: number, most: number) =>

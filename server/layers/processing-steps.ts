@@ -1,4 +1,4 @@
-import type { Label } from '../../../core/proposal/label.ts'
+import type { Label } from '../../core/proposal/label.ts'
 
 /* What is done with the files on their way to a layer, in words: ISO 19115's processing steps. */
 

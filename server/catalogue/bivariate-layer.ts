@@ -2,7 +2,11 @@ import type { Knex } from 'knex'
 import type { Legend } from '../../core/style/legend.ts'
 import { bivariateColours } from '../../core/style/palettes.ts'
 import { always, select, sql } from '../database/sql-fragment.ts'
-import type { LayerDefinition } from './layer.ts'
+import type { LayerDefinition, LayerStory } from '../layers/layer.ts'
+import { noStory } from '../layers/legend.ts'
+import { keyword, PEOPLE, serviceRoles } from '../layers/lineage.ts'
+import * as say from '../layers/processing-steps.ts'
+import { sourceOf } from '../layers/provenance.ts'
 
 /**
  * Villages in thirds twice: by poverty rate, and by the share of people beyond standards (mean of the services). Values
@@ -80,8 +84,18 @@ export const bivariateLayer: LayerDefinition = {
   geom: 'b.geom',
   tileGeom: 'b.clean',
   source: null,
+  readSource: sourceOf('statistics:%poorPopulation%'),
+  readStory,
   licence: null,
   year: null,
+  lineage: {
+    topic: 'society',
+    keywords: [keyword.poverty, keyword.services],
+    roles: [PEOPLE, 'areas:village', ...serviceRoles],
+    from: ['poverty'],
+    steps: [say.figuresJoined, say.coverage, say.thirds],
+    updateFrequency: 'asNeeded',
+  },
 }
 
 interface BivariateRow {
@@ -92,14 +106,14 @@ interface BivariateRow {
 }
 
 /** Legend with the limits between the thirds, and how many villages are worst off on both; null without both figures. */
-export async function readBivariateLegend(knex: Knex) {
+async function readStory(knex: Knex): Promise<LayerStory> {
   const rows = await select<BivariateRow>(
     knex,
     sql`SELECT min(b.poverty_thirds) AS poverty, min(b.gap_thirds) AS gap, count(b.poverty_class + b.gap_class)::int AS known,
             (count(*) FILTER (WHERE b.poverty_class = 3 AND b.gap_class = 3))::int AS worst FROM ${CLASSED}`,
   )
   const row = rows[0]
-  if (!row?.poverty || !row.gap || row.known === 0) return null
+  if (!row?.poverty || !row.gap || row.known === 0) return noStory
   const legend: Legend = {
     kind: 'bivariate',
     property: 'class',
@@ -111,5 +125,5 @@ export async function readBivariateLegend(knex: Knex) {
     id: `${row.worst} dari ${row.known} desa termasuk termiskin sekaligus terjauh`,
     en: `${row.worst} of ${row.known} villages are among the poorest and the farthest`,
   }
-  return { legend, finding }
+  return { legend, finding, year: null }
 }
