@@ -76,7 +76,10 @@ export class PuRankTable extends RankGrid {
       const isFree = this.#isPlain || view.layout.chosen === null
       const barBelow = isFree && !shown.some(({ id }) => id === 'contributions')
       const layout = this.#isPlain ? { widths: {}, pinned: [] } : view.layout
-      this.#placed = { placement: { ...placeColumns(shown, layout, 'title'), barBelow }, of }
+      this.#placed = {
+        placement: { ...placeColumns(shown, layout, { stretched: 'title', roomRem }), barBelow },
+        of,
+      }
     }
     return this.#placed.placement
   }

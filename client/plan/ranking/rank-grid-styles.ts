@@ -11,8 +11,10 @@ export const rankGridStyles = css`
   .head .line { min-height: 2.25rem; font-size: var(--text-note); font-weight: 600; color: var(--muted); line-height: 1.2; }
   .head .score, .head .million, .head .interval { text-align: end; }
   .body { position: relative; }
+  /* Rows stand in the flow, and scrolling moves the one box around them. */
+  .seen { position: absolute; inset-inline: 0; }
   /* What a row holds lays out and paints nothing but the row. */
-  .row { contain: strict; position: absolute; inset-inline: 0; height: 4rem; border-bottom: 1px solid var(--line); cursor: pointer; }
+  .row { contain: strict; height: 4rem; border-bottom: 1px solid var(--line); cursor: pointer; }
   .row:hover, .row.hovered { background: var(--wash); }
   .row.marked { background: var(--brand-wash); }
   .row.opened { box-shadow: inset 3px 0 0 var(--brand); }

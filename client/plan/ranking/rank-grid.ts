@@ -58,7 +58,7 @@ export abstract class RankGrid extends LitElement {
       aria-activedescendant=${this.active >= first && this.active < last ? `row-${this.active}` : nothing}
       @scroll=${this.#onScroll} @keydown=${this.#onKey} @pointerleave=${() => this.#hover(null)}>
       ${this.head()}
-      <div class="body" role="rowgroup" style="height: ${length * ROW_REM}rem">${places.map((place) => this.#row(place))}</div>
+      <div class="body" role="rowgroup" style="height: ${length * ROW_REM}rem"><div class="seen" style="top: ${first * ROW_REM}rem">${places.map((place) => this.#row(place))}</div></div>
     </div><slot></slot><span id="keys" class="keys">${rankingText('keys')}</span>${this.beside()}`
   }
 
@@ -130,7 +130,7 @@ export abstract class RankGrid extends LitElement {
       ? `${selection.has(row.code) ? 'marked' : ''} ${row.code === hovered ? 'hovered' : ''} ${row.code === opened ? 'opened' : ''}`
       : 'coming'
     return html`<div class="row line ${state} ${place === this.active ? 'active' : ''}" role="row" id="row-${place}" aria-rowindex=${place + 2}
-      aria-selected=${row ? selection.has(row.code) : false} style="top: ${place * ROW_REM}rem"
+      aria-selected=${row ? selection.has(row.code) : false}
       @pointerenter=${() => this.#hover(row?.code ?? null)} @click=${(event: MouseEvent) => this.#onClick(place, row, event)}>
       ${row ? this.cells(row) : html`<div role="gridcell" class="what"><span class="note">…</span></div>`}
     </div>`

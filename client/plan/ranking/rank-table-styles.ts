@@ -6,16 +6,19 @@ export const rankTableStyles = css`
   .head, .body { min-width: var(--total); }
   .line > * { padding-inline: 0.3125rem; min-width: 0; }
   .line > :first-child { padding-inline-start: 1rem; }
-  .row { background: var(--surface); }
-  .row > * { align-self: stretch; display: grid; align-content: center; overflow: hidden; }
-  .row > .bar { display: block; align-self: center; }
-  .pin { position: sticky; z-index: 1; background: inherit; }
+  /* Whatever moves a row has the style of its cells reckoned anew too where one of them inherits by name: a variable does not. */
+  .row { --ground: var(--surface); background: var(--ground); }
+  .row:hover, .row.hovered { --ground: var(--wash); }
+  .row.marked { --ground: var(--brand-wash); }
+  /* Blocks, not grids: a frame of scrolling lays all of them out. */
+  .row > * { align-self: stretch; align-content: center; overflow: clip; }
+  .head { --ground: var(--surface); }
+  .pin { position: sticky; z-index: 1; background: var(--ground); }
   /* The last pinned column throws a shadow on what scrolls under it. */
   .grid[data-aside] .pin:not(:has(+ .pin)) { box-shadow: 1px 0 0 var(--line), 6px 0 8px -6px rgb(28 39 51 / 22%); }
   .row.opened > .pin:first-child { box-shadow: inset 3px 0 0 var(--brand); }
   .two { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; line-height: 1.3; overflow-wrap: anywhere; font-size: var(--text-small); }
   .row > .code { font-size: var(--text-small); color: #465260; font-variant-numeric: tabular-nums; }
-  .row > .standing { justify-items: start; }
   .status { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0.375rem; align-items: center; }
   .what:has(.segments) .title { -webkit-line-clamp: 1; }
   .what .segments { height: 0.4375rem; margin-top: 0.25rem; }

@@ -174,7 +174,7 @@ describe('columns', () => {
     const { placed, template, total } = placeColumns(
       shown,
       { ...layout, pinned: ['rank', 'title', 'cost'], widths: { agency: 12 } },
-      'title',
+      { stretched: 'title', roomRem: 30 },
     )
     expect(placed.map(({ column, left }) => [column.id, left])).toEqual([
       ['rank', 0],
@@ -184,8 +184,26 @@ describe('columns', () => {
     ])
     expect(template).toBe('2.75rem minmax(11rem, 1fr) 4.25rem 12rem 0.5rem')
     expect(total).toBe(30.5)
-    const dragged = placeColumns(shown, { ...layout, widths: { title: 20 } }, 'title')
+    const dragged = placeColumns(
+      shown,
+      { ...layout, widths: { title: 20 } },
+      { stretched: 'title', roomRem: 30 },
+    )
     expect(dragged.template).toContain('20rem')
     expect(dragged.template).toMatch(/minmax\(0\.5rem, 1fr\)$/)
+  })
+
+  it('that all fit need not stick: they are in sight as they are', () => {
+    const shown = shownColumns(columns, ['cost', 'agency'], 33)
+    const pinned = { ...layout, pinned: ['cost', 'rank'] }
+    const placed = (roomRem: number) => placeColumns(shown, pinned, { stretched: 'title', roomRem }).placed
+    const { total } = placeColumns(shown, pinned, { stretched: 'title', roomRem: 0 })
+    expect(placed(total).map(({ column, left }) => [column.id, left])).toEqual([
+      ['rank', null],
+      ['cost', null],
+      ['title', null],
+      ['agency', null],
+    ])
+    expect(placed(total - 0.1).map(({ left }) => left)).toEqual([0, 2.75, null, null])
   })
 })

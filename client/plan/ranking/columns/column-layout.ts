@@ -18,7 +18,7 @@ export const MOST_REM = 40
 export interface PlacedColumn<Row> {
   readonly column: Column<Row>
   readonly width: number
-  /** Rem from the left where it stays; null for a column that scrolls. */
+  /** Rem from the left where it stays; null for a column that scrolls, or where none needs to. */
   readonly left: number | null
 }
 
@@ -35,12 +35,12 @@ const END_REM = 0.5
 
 /**
  * Pinned columns first, then the others, in the order that they came in. The `stretched` one takes what room is left,
- * unless its edge was dragged.
+ * unless its edge was dragged. What sticks costs each frame of scrolling: nothing does where all of them fit.
  */
 export function placeColumns<Row>(
   columns: readonly Column<Row>[],
   { widths, pinned }: Pick<ColumnLayout, 'widths' | 'pinned'>,
-  stretched: string,
+  { stretched, roomRem }: { readonly stretched: string; readonly roomRem: number },
 ): Placement<Row> {
   const isPinned = ({ id }: Column<Row>) => pinned.includes(id)
   const ordered = [...columns.filter(isPinned), ...columns.filter((column) => !isPinned(column))]
@@ -58,7 +58,13 @@ export function placeColumns<Row>(
   const rest = placed.some(({ column }) => stretches(column.id))
     ? `${END_REM}rem`
     : `minmax(${END_REM}rem, 1fr)`
-  return { placed, template: [...tracks, rest].join(' '), total: left + END_REM }
+  const total = left + END_REM
+  const fits = total <= roomRem
+  return {
+    placed: fits ? placed.map((one) => ({ ...one, left: null })) : placed,
+    template: [...tracks, rest].join(' '),
+    total,
+  }
 }
 
 export function boundedWidth(rem: number): number {
