@@ -31,8 +31,8 @@ async function topOf(weights: Record<string, number>, limit: number): Promise<st
   return items.map(({ code }) => code)
 }
 
-async function openScenarios(viewport = desktop): Promise<Page> {
-  const page = await host.open(`${address}&garis=40&a=now&b=uji-lain`, viewport)
+async function openScenarios(viewport = desktop, top = 40): Promise<Page> {
+  const page = await host.open(`${address}&garis=${top}&a=now&b=uji-lain`, viewport)
   await page.getByRole('button', { name: 'Skenario A | B' }).click()
   await page.locator('pu-scenario-diff .top').waitFor({ state: 'attached' })
   return page
@@ -40,6 +40,8 @@ async function openScenarios(viewport = desktop): Promise<Page> {
 
 const servedCells = (page: Page) =>
   page.locator('pu-scenario-choice tr', { hasText: 'orang baru terlayani' }).locator('td')
+
+const numberOf = (text: string) => Number(text.replaceAll('.', ''))
 
 const handle = (page: Page) => page.getByRole('slider', { name: 'Batas A dan B di peta' })
 
@@ -60,6 +62,72 @@ describe('two scenarios', () => {
     expect(cells[2]).toContain(
       rankA === rankB ? '=' : `${rankA > rankB ? '▲' : '▼'} ${Math.abs(rankA - rankB)}`,
     )
+  })
+
+  it('are listed in the order of the head that is pressed, by the pointer or by keys, and of their ranks again', async () => {
+    await saveModel('uji-lain', other)
+    const [a, b] = [await topOf(now, 200), await topOf(other, 200)]
+    const ranksOf = (code: string) => [a.indexOf(code) + 1, b.indexOf(code) + 1] as const
+    const shared = a.filter((code) => b.includes(code)).map(ranksOf)
+    const page = await openScenarios(desktop, 200)
+    expect(await page.getByLabel('Skenario B').locator('option:checked').textContent()).toContain('uji-lain')
+    const table = page.locator('pu-scenario-table')
+    const head = (name: string) => table.getByRole('columnheader', { name, exact: true })
+    const press = (name: string) => head(name).getByRole('button').click()
+    const top = (pairs: readonly (readonly number[])[]) => pairs.slice(0, 6).map((pair) => pair.join('/'))
+    const inOrder = (pairs: readonly (readonly number[])[]) =>
+      expect
+        .poll(() =>
+          table
+            .locator('.row')
+            .evaluateAll((rows) =>
+              rows
+                .slice(0, 6)
+                .map((row) => `${row.children[1]?.textContent}/${row.children[2]?.textContent}`),
+            ),
+        )
+        .toEqual(top(pairs))
+
+    await page.getByRole('button', { name: `Keduanya ${shared.length}`, exact: true }).click()
+    await inOrder(shared)
+    expect(await head('Urutan A').getAttribute('aria-sort')).toBe('ascending')
+    await press('Berubah')
+    const risen = shared.toSorted((one, two) => two[0] - two[1] - (one[0] - one[1]) || one[0] - two[0])
+    expect(top(risen)).not.toEqual(top(shared))
+    await inOrder(risen)
+    expect(await head('Berubah').getAttribute('aria-sort')).toBe('descending')
+    expect(await head('Urutan A').getAttribute('aria-sort')).toBe('none')
+    await press('Berubah')
+    await inOrder(shared.toSorted((one, two) => one[0] - one[1] - (two[0] - two[1]) || one[0] - two[0]))
+    await press('Berubah')
+    await inOrder(shared)
+
+    // The tab key comes to one head, arrows to the others.
+    expect(await table.locator('.sort[tabindex="0"]').count()).toBe(1)
+    await head('Urutan A').getByRole('button').press('ArrowRight')
+    await page.keyboard.press('Enter')
+    expect(await head('Urutan B').getAttribute('aria-sort')).toBe('ascending')
+    await inOrder(shared.toSorted((one, two) => one[1] - two[1]))
+    expect(await table.locator('.sort[tabindex="0"]').getAttribute('title')).toBe('Urutkan menurut Urutan B')
+
+    // What only B chooses comes in the order of B, which a further press comes back to.
+    await page.getByRole('button', { name: /^Hanya B/ }).click()
+    await press('Biaya')
+    const costs = async () => (await table.locator('.row .cost').allInnerTexts()).map(numberOf)
+    const dear = await costs()
+    expect(dear).toEqual(dear.toSorted((one, two) => two - one))
+    for (let time = 0; time < 2; time++) await press('Biaya')
+    expect(await head('Urutan B').getAttribute('aria-sort')).toBe('ascending')
+    expect(await head('Urutan A').getAttribute('aria-sort')).toBe('none')
+    const ofB = await table.locator('.row .number:nth-child(3)').allInnerTexts()
+    expect(ofB.map(numberOf)).toEqual(
+      b
+        .filter((code) => !a.includes(code))
+        .map((code) => b.indexOf(code) + 1)
+        .slice(0, ofB.length),
+    )
+    const { violations } = await analyze(page)
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
   })
 
   it('say how many people each newly serves, and what is not in the figures', async () => {
@@ -136,6 +204,8 @@ describe('two scenarios', () => {
     await page.getByText('Angka paket dari saat paket dihitung').waitFor()
     await page.getByRole('button', { name: 'Tukar A dan B' }).click()
     await page.waitForFunction(() => new URL(location.href).searchParams.get('a')?.length === 36)
+    expect(await page.getByLabel('Skenario A').inputValue()).toHaveLength(36)
+    expect(await page.getByLabel('Skenario B').inputValue()).toBe('now')
     await page.reload()
     await served.waitFor()
     expect(await page.getByLabel('Skenario A').inputValue()).toHaveLength(36)

@@ -1,21 +1,14 @@
-import type { CellValue } from '../../../core/score/column-spread.ts'
-import type { SortColumn } from '../ranking/columns/sort-head.ts'
-import type { RankedRow } from '../ranking/rank-row.ts'
 import { rankingText } from '../ranking/ranking-words.ts'
+import type { ValueColumn } from '../ranking/sorted-grid.ts'
 import type { PackageView, Shown } from './package-view.ts'
 import { packageText } from './package-words.ts'
-
-/** A column of the package's table, and what its head sorts by. */
-export interface PackageColumn extends SortColumn {
-  value(row: RankedRow): CellValue
-}
 
 /** Funded whatever the weights first. */
 const STANDINGS = { certain: 1, depends: 2, no: 3 } as const
 const NOT_KNOWN = Number.NaN
 
 /** The columns in their order; years and robustness where the answer has them. */
-export function packageColumns(view: PackageView, shown: Shown): PackageColumn[] {
+export function packageColumns(view: PackageView, shown: Shown): ValueColumn[] {
   return [
     chosenColumn(view, shown),
     ...namingColumns(),
@@ -25,7 +18,7 @@ export function packageColumns(view: PackageView, shown: Shown): PackageColumn[]
   ]
 }
 
-function chosenColumn({ chosen }: PackageView, shown: Shown): PackageColumn {
+function chosenColumn({ chosen }: PackageView, shown: Shown): ValueColumn {
   const sorts = shown === 'all'
   return {
     ...{ id: 'chosen', name: packageText('isChosen'), head: sorts ? '✓' : '', kind: 'picked' },
@@ -33,7 +26,7 @@ function chosenColumn({ chosen }: PackageView, shown: Shown): PackageColumn {
   }
 }
 
-function namingColumns(): PackageColumn[] {
+function namingColumns(): ValueColumn[] {
   return [
     {
       ...{ id: 'rank', name: rankingText('rank'), head: '#', kind: 'rank', first: 'ascending' },
@@ -46,7 +39,7 @@ function namingColumns(): PackageColumn[] {
   ]
 }
 
-function figureColumns({ result, chosen }: PackageView): PackageColumn[] {
+function figureColumns({ result, chosen }: PackageView): ValueColumn[] {
   const isScore = result.objective === 'score'
   const figure = { first: 'descending', sorts: true } as const
   const sumOf = (parts: readonly number[]) => parts.reduce((a, b) => a + b, 0)
@@ -66,14 +59,14 @@ function figureColumns({ result, chosen }: PackageView): PackageColumn[] {
   ]
 }
 
-function yearColumn({ chosen }: PackageView, shown: Shown): PackageColumn {
+function yearColumn({ chosen }: PackageView, shown: Shown): ValueColumn {
   return {
     ...{ id: 'year', name: packageText('year'), kind: 'number when', first: 'ascending' },
     ...{ sorts: shown !== 'rest', value: ({ code }) => chosen.get(code)?.plannedYear ?? NOT_KNOWN },
   }
 }
 
-function standingColumn({ standings }: PackageView): PackageColumn {
+function standingColumn({ standings }: PackageView): ValueColumn {
   return {
     ...{ id: 'standing', name: rankingText('standing'), kind: 'standing', first: 'ascending', sorts: true },
     value({ code }) {

@@ -1,30 +1,17 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { number } from '../../../i18n/format-value.ts'
-import { type ColumnSort, nextSort } from '../../ranking/columns/cell-order.ts'
-import { type SortTools, sortHead, sortHeadStyles } from '../../ranking/columns/sort-head.ts'
-import { RankGrid } from '../../ranking/rank-grid.ts'
 import { contributionBar, placeNote, type RankedRow } from '../../ranking/rank-row.ts'
 import { rankingText } from '../../ranking/ranking-words.ts'
-import type { PackageColumn } from '../package-columns.ts'
+import { SortedGrid } from '../../ranking/sorted-grid.ts'
 import type { PackageView } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
 
-/**
- * The ranking's table with the package's columns: funded or not, and whether that rests on the weights. A press on a head emits
- * `sort` with a ColumnSort, or null for the order of the ranking.
- */
-export class PuPackageTable extends RankGrid {
-  static override properties = {
-    ...RankGrid.properties,
-    view: { attribute: false },
-    columns: { attribute: false },
-    sort: { attribute: false },
-    headed: { state: true },
-  }
+/** The ranking's table with the package's columns: funded or not, and whether that rests on the weights. */
+export class PuPackageTable extends SortedGrid {
+  static override properties = { ...SortedGrid.properties, view: { attribute: false } }
 
   static override styles = [
-    ...RankGrid.styles,
-    sortHeadStyles,
+    ...SortedGrid.styles,
     css`
       .head .score > .sort, .head .million > .sort, .head .when > .sort { justify-content: flex-end; width: 100%; }
       .head .sort { padding: 0; align-items: center; }
@@ -47,42 +34,9 @@ export class PuPackageTable extends RankGrid {
   ]
 
   declare view: PackageView
-  declare columns: readonly PackageColumn[]
-  /** Null for the order of the ranking. */
-  declare sort: ColumnSort | null
-  /** The column whose head the tab key comes to. */
-  declare headed: string
-
-  constructor() {
-    super()
-    this.headed = 'rank'
-  }
 
   protected override label(): string {
     return packageText('table')
-  }
-
-  protected override head(): TemplateResult {
-    const isSorting = ({ id, sorts }: PackageColumn) => sorts && id === this.headed
-    const active = this.columns.some(isSorting) ? this.headed : 'rank'
-    const tools: SortTools = {
-      ...{ sort: this.sort, plain: 'rank', active },
-      onSort: ({ id, first }) =>
-        this.dispatchEvent(new CustomEvent('sort', { detail: nextSort(this.sort, id, first) })),
-      onMove: (column, step) => void this.#moveFrom(column.id, step),
-    }
-    return html`<div class="head" role="rowgroup"><div class="line" role="row" aria-rowindex="1">
-      ${this.columns.map((column) => sortHead(column, tools))}</div></div>`
-  }
-
-  /** Arrows go from head to head. */
-  async #moveFrom(from: string, step: number): Promise<void> {
-    const ids = this.columns.filter(({ sorts }) => sorts).map(({ id }) => id)
-    const id = ids[ids.indexOf(from) + step]
-    if (!id) return
-    this.headed = id
-    await this.updateComplete
-    this.renderRoot.querySelector<HTMLElement>(`[data-column="${CSS.escape(id)}"] .sort`)?.focus()
   }
 
   protected override cells(row: RankedRow): TemplateResult {

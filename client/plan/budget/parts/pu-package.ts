@@ -6,14 +6,13 @@ import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import type { ColumnSort } from '../../ranking/columns/cell-order.ts'
 import type { RankGrid } from '../../ranking/rank-grid.ts'
-import type { RankList } from '../../ranking/rank-list.ts'
 import type { RankLook } from '../../ranking/rank-row.ts'
-import { sortList } from '../../ranking/sort-list.ts'
+import { ListOrder } from '../../ranking/sorted-grid.ts'
 import { markedRows } from '../../selection/marked-rows.ts'
 import type { Plan } from '../../tab/plan-tab.ts'
 import type { BudgetController } from '../budget-controller.ts'
 import { nameCodes } from '../name-codes.ts'
-import { type PackageColumn, packageColumns } from '../package-columns.ts'
+import { packageColumns } from '../package-columns.ts'
 import type { PackageView, Shown } from '../package-view.ts'
 import { packageText } from '../package-words.ts'
 import { decisionAddress, sheetAddress, workbookAddress } from '../portfolio-api.ts'
@@ -46,7 +45,7 @@ export class PuPackage extends LitElement {
   declare pane: 'table' | 'study' | 'front'
   /** Null for the order of the ranking. */
   declare sort: ColumnSort | null
-  #sorted: { of: readonly unknown[]; list: RankList } | null = null
+  readonly #order = new ListOrder()
   #marked: ReadonlySet<string> | null = null
 
   constructor() {
@@ -143,9 +142,8 @@ export class PuPackage extends LitElement {
     if (this.shown === 'chosen' && view.chosen.size === 0)
       return this.#state('nothing', pick(view.result.text))
     const columns = packageColumns(view, this.shown)
-    const column = columns.find(({ id, sorts }) => sorts && id === this.sort?.id)
-    const sort = column ? this.sort : null
-    const list = this.#inOrder(view, sort, column)
+    const lines = view.ofYear.get(this.#shownYear(view) ?? 0) ?? view.list[this.shown]
+    const { list, sort } = this.#order.of(lines, columns, this.sort, view)
     const look: RankLook = {
       criteria: this.plan.store.state.criteria,
       study: null,
@@ -156,16 +154,6 @@ export class PuPackage extends LitElement {
       @sort=${(event: CustomEvent<ColumnSort | null>) => {
         this.sort = event.detail
       }} @open=${(event: CustomEvent<string>) => this.#open(event.detail)}></pu-package-table>`
-  }
-
-  /** The lines that are shown, put in order once for the same ones. */
-  #inOrder(view: PackageView, sort: ColumnSort | null, column: PackageColumn | undefined): RankList {
-    const list = view.ofYear.get(this.#shownYear(view) ?? 0) ?? view.list[this.shown]
-    if (!sort || !column) return list
-    const of = [list, view, sort]
-    if (!this.#sorted?.of.every((part, at) => part === of[at]))
-      this.#sorted = { of, list: sortList(list, column.value, sort.direction) }
-    return this.#sorted.list
   }
 
   #stale() {

@@ -1,12 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { MOST_ITEMS } from '../../../../core/api/portfolio.ts'
 import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
-import { languageChange, pick } from '../../../i18n/translate.ts'
+import { languageChange } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
 import { inputOf, textOf } from '../../../panel/event-control.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
-import { nameOf } from '../../state/find-model.ts'
+import { findModel, nameOf } from '../../state/find-model.ts'
 import type { PlanStore } from '../../state/plan-store.ts'
 import { sideColours } from '../map/choice-layer.ts'
 import { NOW, type Scenario, type ScenarioController, type SideName } from '../scenario-controller.ts'
@@ -64,14 +64,17 @@ export class PuScenarioChoice extends LitElement {
   }
 
   #side(side: SideName) {
-    const id = this.controller.idOf(side)
-    const option = (value: string) =>
-      html`<option value=${value} ?selected=${value === id}>${this.controller.nameOf(value)}</option>`
     const { models } = this.store.state
+    const asked = this.controller.idOf(side)
+    // An address may name a model without its version.
+    const model = asked === NOW ? undefined : findModel(models, asked)
+    const id = model ? nameOf(model) : asked
+    const option = (value: string) =>
+      html`<option value=${value} .selected=${value === id}>${this.controller.nameOf(value)}</option>`
     return html`<div class="side"><b aria-hidden="true" style="background: ${sideColours[side]}">${side.toUpperCase()}</b>
       <select aria-label=${scenarioText('scenario', { side: side.toUpperCase() })} @change=${(event: Event) => this.controller.set(side, textOf(event))}>
         ${option(NOW)}
-        <optgroup label=${scenarioText('models')}>${models.map((model) => html`<option value=${nameOf(model)} ?selected=${nameOf(model) === id}>${scenarioText('modelName', { name: pick(model.title), version: model.version })}</option>`)}</optgroup>
+        <optgroup label=${scenarioText('models')}>${models.map((one) => option(nameOf(one)))}</optgroup>
         ${this.controller.lines.length > 0 ? html`<optgroup label=${scenarioText('packages')}>${this.controller.lines.map((line) => option(line.id))}</optgroup>` : nothing}
       </select></div>`
   }

@@ -1,14 +1,17 @@
-import { css, html, LitElement, nothing } from 'lit'
+import { css, html, LitElement } from 'lit'
 import { number } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
+import type { ColumnSort } from '../../ranking/columns/cell-order.ts'
 import type { RankList } from '../../ranking/rank-list.ts'
 import type { RankLook } from '../../ranking/rank-row.ts'
+import { ListOrder } from '../../ranking/sorted-grid.ts'
 import { markedRows } from '../../selection/marked-rows.ts'
 import { villageName } from '../../state/alternatives.ts'
 import type { Plan } from '../../tab/plan-tab.ts'
 import type { Part } from '../compare-scenarios.ts'
+import { PLAIN_ORDER, scenarioColumns } from '../scenario-columns.ts'
 import type { ScenarioController } from '../scenario-controller.ts'
 import { scenarioText } from '../scenario-words.ts'
 import type { PuScenarioTable } from './pu-scenario-table.ts'
@@ -21,6 +24,7 @@ export class PuScenarioDiff extends LitElement {
     plan: { attribute: false },
     controller: { attribute: false },
     listed: { state: true },
+    sort: { state: true },
   }
 
   static override styles = [
@@ -41,12 +45,16 @@ export class PuScenarioDiff extends LitElement {
   declare plan: Plan
   declare controller: ScenarioController
   declare listed: Part
+  /** Null for the order of the ranking. */
+  declare sort: ColumnSort | null
+  readonly #order = new ListOrder()
   #marked: ReadonlySet<string> | null = null
   #list: { for: readonly number[]; list: RankList } | null = null
 
   constructor() {
     super()
     this.listed = 'onlyA'
+    this.sort = null
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
     new Redraw(this, () => this.controller)
@@ -83,9 +91,15 @@ export class PuScenarioDiff extends LitElement {
 
   #table(rows: readonly number[]) {
     if (this.#list?.for !== rows) this.#list = { for: rows, list: this.#listOf(rows) }
+    const columns = scenarioColumns(this.#ranksOf)
+    const { list, sort } = this.#order.of(this.#list.list, columns, this.sort, rows)
     const look: RankLook = { criteria: [], study: null, stale: false, full: 1000 }
-    return html`<pu-scenario-table .store=${this.plan.store} .list=${this.#list?.list ?? nothing} .look=${look} .ranksOf=${this.#ranksOf}
-      @open=${(event: CustomEvent<string>) => this.plan.map?.show(event.detail)}></pu-scenario-table>`
+    return html`<pu-scenario-table .store=${this.plan.store} .list=${list} .look=${look} .ranksOf=${this.#ranksOf}
+      .columns=${columns} .sort=${sort} .plain=${PLAIN_ORDER[this.listed]} @sort=${(
+        event: CustomEvent<ColumnSort | null>,
+      ) => {
+        this.sort = event.detail
+      }} @open=${(event: CustomEvent<string>) => this.plan.map?.show(event.detail)}></pu-scenario-table>`
   }
 
   readonly #ranksOf = (code: string): readonly [number, number] => {

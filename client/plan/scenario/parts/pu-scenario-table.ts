@@ -1,22 +1,21 @@
 import { css, html, type TemplateResult } from 'lit'
 import { number } from '../../../i18n/format-value.ts'
-import { RankGrid } from '../../ranking/rank-grid.ts'
 import type { RankedRow } from '../../ranking/rank-row.ts'
-import { rankingText } from '../../ranking/ranking-words.ts'
+import { SortedGrid } from '../../ranking/sorted-grid.ts'
+import type { RanksOf } from '../scenario-columns.ts'
 import { scenarioText } from '../scenario-words.ts'
 
-/** A row's ranks in both scenarios; 0 where it takes no part. */
-export type RanksOf = (code: string) => readonly [a: number, b: number]
-
 /** The ranking's table with both ranks and which way a proposal moves. */
-export class PuScenarioTable extends RankGrid {
-  static override properties = { ...RankGrid.properties, ranksOf: { attribute: false } }
+export class PuScenarioTable extends SortedGrid {
+  static override properties = { ...SortedGrid.properties, ranksOf: { attribute: false } }
 
   static override styles = [
-    ...RankGrid.styles,
+    ...SortedGrid.styles,
     css`
       .line { grid-template-columns: minmax(0, 1fr) 3.5rem 3.5rem 4.5rem 3.5rem; }
       .head .number { text-align: end; }
+      .head .sort { padding: 0; align-items: center; }
+      .head .number > .sort { justify-content: flex-end; width: 100%; white-space: normal; }
       .up { color: #0b5246; } .down { color: #8a2f0c; } .same { color: var(--muted); }
       .change { font-weight: 700; }
       @container (max-width: 26rem) { .line { grid-template-columns: minmax(0, 1fr) 2.5rem 2.5rem 4rem; } }
@@ -27,12 +26,6 @@ export class PuScenarioTable extends RankGrid {
 
   protected override label(): string {
     return scenarioText('table')
-  }
-
-  protected override head(): TemplateResult {
-    const name = (text: string, kind = 'number') => html`<div role="columnheader" class=${kind}>${text}</div>`
-    return html`<div class="head" role="rowgroup"><div class="line" role="row" aria-rowindex="1">
-      ${name(rankingText('proposal'), 'proposal')}${name(scenarioText('rankA'))}${name(scenarioText('rankB'))}${name(scenarioText('change'))}${name(rankingText('million'), 'million')}</div></div>`
   }
 
   protected override cells(row: RankedRow): TemplateResult {
