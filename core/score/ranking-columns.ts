@@ -26,6 +26,15 @@ export type ChoiceColumn = ColumnOf<'values'>
 export type TextColumn = ColumnOf<'text'>
 export type NumberColumn = ColumnOf<'range'>
 
+/** Columns of a study of robustness: where a request names one, they are known as others are. */
+export const STUDY_COLUMNS = { interval: 'range', standing: 'values' } as const satisfies Readonly<
+  Record<string, ColumnKind>
+>
+
+export function isStudyColumn(name: string): name is keyof typeof STUDY_COLUMNS {
+  return Object.hasOwn(STUDY_COLUMNS, name)
+}
+
 /** Before the key of a criterion in the name of its column. */
 export const CRITERION_COLUMN = 'criterion:'
 
@@ -33,9 +42,10 @@ export type SortDirection = 'ascending' | 'descending'
 
 export const SORT_DIRECTIONS = ['ascending', 'descending'] as const satisfies readonly SortDirection[]
 
-/** Its own kind, or that of a criterion's column; undefined for a name that no column has. */
+/** Its own kind, that of a study's column, or that of a criterion's; undefined for a name that no column has. */
 export function columnKind(name: string, criteria: readonly string[]): ColumnKind | undefined {
   const known = Object.entries(RANKING_COLUMNS).find(([column]) => column === name)
   if (known) return known[1]
+  if (isStudyColumn(name)) return STUDY_COLUMNS[name]
   return criteria.some((key) => CRITERION_COLUMN + key === name) ? 'range' : undefined
 }

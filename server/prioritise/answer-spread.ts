@@ -4,7 +4,7 @@ import { inOrder } from '../../core/score/column-spread.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
 import { type ListedRanking, numbersOf } from './list-numbers.ts'
 import { knownColumn } from './list-request.ts'
-import { isChoice, textsOf } from './list-rows.ts'
+import { choicesOf, isChoice, textsOf } from './list-rows.ts'
 import type { Choices } from './list-texts.ts'
 import { rankAndList } from './rank-and-list.ts'
 import type { RankingContext } from './ranking-context.ts'
@@ -23,15 +23,13 @@ export async function answerSpread(
 ): Promise<ColumnSpread> {
   const { [column]: _, ...others } = within
   const { listed, rows } = await rankAndList(context, { ...body, within: others }, watch)
-  const kind = knownColumn(
-    'column',
-    column,
-    listed.set.criteria.map(({ key }) => key),
-  )
+  const criteria = listed.set.criteria.map(({ key }) => key)
+  const kind = knownColumn('column', column, { criteria, study: body.study })
   if (kind === 'text') throw badParameter('column', column, 'a column of numbers or of choices')
-  if (isChoice(column)) {
-    const { choices } = await textsOf(context, listed, watch)
-    return choiceSpread(choices[column], rows)
+  if (kind === 'values') {
+    const texts = isChoice(column) ? await textsOf(context, listed, watch) : null
+    const choices = choicesOf(listed, column, texts)
+    if (choices) return choiceSpread(choices, rows)
   }
   const values = pick(listed, column, rows)
   const histogram = await context.calculator.run(

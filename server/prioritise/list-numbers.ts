@@ -5,6 +5,7 @@ import type { AlternativeSet } from './alternative-store.ts'
 import { KNOWN } from './alternatives.ts'
 import type { Ranked } from './ranking-context.ts'
 import { shownScore } from './shown-score.ts'
+import type { StudyColumns } from './study-columns.ts'
 import type { UsedWeights } from './weights-of.ts'
 
 /** Alternatives, and what they were ranked by. */
@@ -13,14 +14,17 @@ export interface ListedRanking {
   readonly ranked: Ranked
   readonly used: UsedWeights
   readonly method: RankingMethod
+  /** Where a request names one. */
+  readonly study: StudyColumns | null
 }
 
 /** The numbers of a column by row, as its cells show them; NaN where there is none. */
 export function numbersOf(
-  { set, ranked: { ranking }, used: { weights } }: ListedRanking,
+  { set, ranked: { ranking }, used: { weights }, study }: ListedRanking,
   column: string,
 ): Float64Array {
   const { alternatives, criteria } = set
+  if (column === 'interval' && study) return study.low
   if (column === 'rank') return Float64Array.from(ranking.rank)
   if (column === 'cost') return alternatives.costs
   if (column === 'contributions')

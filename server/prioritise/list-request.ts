@@ -4,8 +4,10 @@ import {
   type ColumnKind,
   CRITERION_COLUMN,
   columnKind,
+  isStudyColumn,
   RANKING_COLUMNS,
   SORT_DIRECTIONS,
+  STUDY_COLUMNS,
 } from '../../core/score/ranking-columns.ts'
 import { STORABLE_TEXT } from '../requests/storable-text.ts'
 
@@ -49,11 +51,18 @@ export const narrowing = {
       'Narrows the list by column, no rank changes: {least, most} of numbers, {values} (“” for those not given), {words} in a text',
     ),
   search: words.optional().describe('Words that the title or the village’s name hold; no rank changes'),
+  study: z
+    .string('expected the id of a study')
+    .max(100, 'expected the id of a study')
+    .optional()
+    .describe('A study of robustness that is done, by which columns interval and standing sort and filter'),
 }
 
 export const sortSchema = z
   .strictObject({
-    column: columnName.describe(`${Object.keys(RANKING_COLUMNS).join(', ')} or ${CRITERION_COLUMN}{key}`),
+    column: columnName.describe(
+      `${Object.keys(RANKING_COLUMNS).join(', ')}, ${CRITERION_COLUMN}{key}, or with a study ${Object.keys(STUDY_COLUMNS).join(', ')}`,
+    ),
     direction: z.enum(SORT_DIRECTIONS, `expected ${SORT_DIRECTIONS.join(' or ')}`),
     /** Codes are put in the order of their words. */
     language: z.enum(LANGUAGES, `expected ${LANGUAGES.join(' or ')}`).default('id'),
@@ -68,6 +77,7 @@ export interface ListChoice {
   readonly within: Readonly<Record<string, ColumnFilter>>
   readonly search?: string | undefined
   readonly sort?: Sort | undefined
+  readonly study?: string | undefined
 }
 
 const WANTED: Readonly<Record<ColumnKind, string>> = {
@@ -77,22 +87,32 @@ const WANTED: Readonly<Record<ColumnKind, string>> = {
 }
 
 /** Throws when a column is not known, or a filter is not of its kind. */
-export function checkListChoice({ within, sort }: ListChoice, criteria: readonly string[]): void {
+export function checkListChoice({ within, sort, study }: ListChoice, criteria: readonly string[]): void {
+  const columns = { criteria, study }
   for (const [column, filter] of Object.entries(within)) {
-    const kind = knownColumn(`within.${column}`, column, criteria)
+    const kind = knownColumn(`within.${column}`, column, columns)
     if (kindOf(filter) !== kind) throw badParameter(`within.${column}`, filter, WANTED[kind])
   }
-  if (sort) knownColumn('sort.column', sort.column, criteria)
+  if (sort) knownColumn('sort.column', sort.column, columns)
 }
 
-export function knownColumn(parameter: string, column: string, criteria: readonly string[]): ColumnKind {
+/** Which columns there are beside those of every ranking. */
+interface FurtherColumns {
+  readonly criteria: readonly string[]
+  readonly study: string | undefined
+}
+
+export function knownColumn(
+  parameter: string,
+  column: string,
+  { criteria, study }: FurtherColumns,
+): ColumnKind {
+  if (isStudyColumn(column) && study === undefined)
+    throw badParameter(parameter, column, 'a study beside it (study: its id)')
   const kind = columnKind(column, criteria)
   if (kind) return kind
-  throw badParameter(
-    parameter,
-    column,
-    `one of ${[...Object.keys(RANKING_COLUMNS), ...criteria.map((key) => CRITERION_COLUMN + key)].join(', ')}`,
-  )
+  const known = [...Object.keys(RANKING_COLUMNS), ...criteria.map((key) => CRITERION_COLUMN + key)]
+  throw badParameter(parameter, column, `one of ${known.join(', ')}`)
 }
 
 function kindOf(filter: ColumnFilter): ColumnKind {

@@ -1,6 +1,6 @@
 import { SECTOR_LABELS } from '../../core/proposal/sector.ts'
 import { STATUS_LABELS } from '../../core/proposal/status.ts'
-import { type ChoiceColumn, columnKind } from '../../core/score/ranking-columns.ts'
+import { type ChoiceColumn, columnKind, isStudyColumn } from '../../core/score/ranking-columns.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
 import type { Arrangement, RowTest } from './arrange-rows.ts'
 import { type ListedRanking, numbersOf } from './list-numbers.ts'
@@ -22,7 +22,7 @@ export async function listRows(
   const isPlain = Object.keys(within).length === 0 && search.length === 0
   if (isPlain && (!sort || isRankOrder(sort))) return order
   const texts = asksTexts(choice) ? await textsOf(context, listed, watch) : null
-  const key = JSON.stringify([rankingKey(listed), within, search, sort])
+  const key = JSON.stringify([rankingKey(listed), within, search, sort, choice.study])
   const make = (own: Required<WorkWatch>) => {
     const arrangement = arrangementOf(listed, { within, search, sort }, texts)
     return context.calculator.run('arrangement', arrangement, costOf(arrangement), { signal: own.signal })
@@ -50,8 +50,7 @@ export function asksTexts({ within, search, sort }: ListChoice): boolean {
 }
 
 function isText(column: string): boolean {
-  const kind = columnKind(column, [])
-  return kind === 'text' || kind === 'values'
+  return columnKind(column, []) === 'text' || isChoice(column)
 }
 
 function isRankOrder({ column, direction }: Sort): boolean {
@@ -108,8 +107,9 @@ function testOf(
   filter: ColumnFilter,
   texts: ListTexts | null,
 ): RowTest {
-  if ('values' in filter && texts && isChoice(column)) {
-    const { index, values } = texts.choices[column]
+  const choices = choicesOf(listed, column, texts)
+  if ('values' in filter && choices) {
+    const { index, values } = choices
     const chosen = new Set(filter.values)
     const allowed = Uint8Array.from([...values, ''], (value) => (chosen.has(value) ? 1 : 0))
     return { kind: 'choice', index, allowed }
@@ -130,6 +130,8 @@ function sortValues(
   { column, language }: Sort,
   texts: ListTexts | null,
 ): Float64Array {
+  if (column === 'standing' && listed.study)
+    return Float64Array.from(listed.study.standing.index, (choice) => (choice < 0 ? Number.NaN : choice))
   if (!texts || !isText(column)) return numbersOf(listed, column)
   if (!isChoice(column)) return Float64Array.from(texts.texts[column === 'code' ? 'code' : 'title'].places)
   const { index, values } = texts.choices[column]
@@ -148,6 +150,12 @@ function wordOf(column: ChoiceColumn, value: string, language: Sort['language'],
   return labels[value]?.[language] ?? value
 }
 
+/** What the rows have to choose from in a column; null of one without, or whose texts were not read. */
+export function choicesOf({ study }: ListedRanking, column: string, texts: ListTexts | null): Choices | null {
+  if (column === 'standing') return study?.standing ?? null
+  return texts && isChoice(column) ? texts.choices[column] : null
+}
+
 export function isChoice(column: string): column is ChoiceColumn {
-  return columnKind(column, []) === 'values'
+  return columnKind(column, []) === 'values' && !isStudyColumn(column)
 }

@@ -5,6 +5,7 @@ import { asksTexts, listRows } from './list-rows.ts'
 import { type RankingContext, rankAmong } from './ranking-context.ts'
 import { filterOf, type RankingBody } from './ranking-request.ts'
 import { readOnScale } from './read-on-scale.ts'
+import { readStudyColumns } from './study-columns.ts'
 import { usedMethod, usedWeights } from './weights-of.ts'
 
 /** Of the time to read values and texts that are not known yet. */
@@ -30,6 +31,7 @@ export async function rankAndList(
   const method = usedMethod(body, used, criteria)
   const question = { weights: used.weights, method, measured }
   const ranked = await rankAmong(context, alternatives, question, first)
-  const listed = { set, ranked, used, method }
+  const study = body.study === undefined ? null : await readStudyColumns(context, body.study, alternatives)
+  const listed = { set, ranked, used, method, study }
   return { listed, rows: await listRows(context, listed, body, second()) }
 }

@@ -12,6 +12,7 @@ import { Calculator } from './calculator.ts'
 import { type ListTexts, textBytes } from './list-texts.ts'
 import { PrioritiseThreads } from './prioritise-threads.ts'
 import { RobustnessJobs } from './robustness-jobs.ts'
+import type { StudyColumns } from './study-columns.ts'
 
 /** Services and caches that rankings use: the alternatives of the store, threads for long work, and results that are known already. */
 export interface RankingContext {
@@ -25,6 +26,8 @@ export interface RankingContext {
   /** What heads of columns filter and sort by, and rows in the order that one asked for. */
   readonly texts: SharedCache<ListTexts>
   readonly lists: SharedCache<Uint32Array>
+  /** What studies say of alternatives. */
+  readonly studies: SharedCache<StudyColumns>
   readonly jobs: RobustnessJobs
   /** To be called when data that alternatives are read from has changed. */
   forget(): void
@@ -63,6 +66,10 @@ export function makeRankingContext(knex: Knex, onError: (error: unknown) => void
     }),
     texts,
     lists,
+    studies: new SharedCache<StudyColumns>({
+      mostWeight: 32 * MEGABYTE,
+      weightOf: ({ low }) => 500 + 12 * low.length,
+    }),
     lifts: new SharedCache<LiftAnswer>({ mostWeight: 2 * MEGABYTE, weightOf: () => 3000 }),
     forget() {
       store.forget()

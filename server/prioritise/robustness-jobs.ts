@@ -33,6 +33,17 @@ interface Job extends RobustnessJob {
   problem: Problem | null
 }
 
+/** Ranks that hold the middle 90 % of samples, of the row at a place; of few samples the best and the worst. */
+export function intervalOf(
+  { interval, bestRank, worstRank }: Acceptability,
+  place: number,
+): { readonly low: number; readonly high: number } {
+  return {
+    low: interval?.low[place] ?? bestRank[place]!,
+    high: interval?.high[place] ?? worstRank[place]!,
+  }
+}
+
 const MOST_JOBS = 20
 const KEPT_MS = 3_600_000
 

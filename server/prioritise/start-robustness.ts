@@ -8,7 +8,7 @@ import { pickRows } from './pick-rows.ts'
 import type { RankingContext } from './ranking-context.ts'
 import { filterOf, type RobustnessBody } from './ranking-request.ts'
 import { readOnScale } from './read-on-scale.ts'
-import type { RobustnessJob, RobustnessResult } from './robustness-jobs.ts'
+import { intervalOf, type RobustnessJob, type RobustnessResult } from './robustness-jobs.ts'
 import { usedMethod, usedWeights } from './weights-of.ts'
 import { type RobustnessQuestion, rowsInStudy } from './write-decision.ts'
 
@@ -90,8 +90,7 @@ export function* writeRobustness({ found, codes }: RobustnessResult): Generator<
         first: found.first[from + at]!,
         aboveLine: found.aboveLine[from + at]!,
         meanRank: found.meanRank[from + at]!,
-        low: found.interval?.low[from + at] ?? found.bestRank[from + at]!,
-        high: found.interval?.high[from + at] ?? found.worstRank[from + at]!,
+        ...intervalOf(found, from + at),
       }),
     )
     yield (from > 0 ? ',' : '') + JSON.stringify(items).slice(1, -1)

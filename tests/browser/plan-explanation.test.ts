@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { rankByMethod } from '../../core/score/rank-by-method.ts'
 import { methodWithDefaults } from '../../core/score/ranking-methods.ts'
+import { analyze } from './analyze.ts'
 import { addressOf, cutTable, PlanHost, WEIGHTS } from './plan-page.ts'
 import { rankedByServer } from './plan-ranked.ts'
 
@@ -186,17 +187,98 @@ describe('a study of robustness', () => {
   })
 })
 
+/** Presses the heads of a study's columns: the list is in their order, as the server's answers tell. Codes that are certain. */
+async function orderedByStudy(page: Page): Promise<readonly string[]> {
+  const raw = { method: 'topsis', scale: 'raw' }
+  const around = { kind: 'around', spread: 0.3 }
+  const found = await host.study({
+    ...{ filter, weights, ...raw, samples: 2000, seed: 1, uncertainty: around, line: { top: 50 } },
+  })
+  const studied = new Map(found.map((study) => [study.code, study]))
+  const all = await rankedWhole(host, raw)
+  const orders = (['low', 'aboveLine'] as const).map((figure) => {
+    // From 95 % on it is certain, up to 5 % it is not.
+    const place = (share: number) => (share >= 0.95 ? 0 : share > 0.05 + 1e-9 ? 1 : 2)
+    const figureOf = ({ code }: Listed) => {
+      const value = studied.get(code)?.[figure] ?? Number.NaN
+      return figure === 'low' ? value : place(value)
+    }
+    return all.toSorted((a, b) => figureOf(a) - figureOf(b) || a.rank - b.rank)
+  })
+  const table = page.locator('pu-rank-table')
+  const firstRanks = async () => (await table.locator('.row .rank').allTextContents()).slice(0, 8)
+  const ranks = orders.map((order) => order.slice(0, 8).map(({ rank }) => String(rank)))
+  for (const [at, name] of ['Rentang', 'Ketahanan'].entries()) {
+    const head = table.getByRole('columnheader', { name })
+    await head.getByRole('button', { name, exact: true }).click()
+    await expect.poll(firstRanks).toEqual(ranks[at])
+    expect(await head.getAttribute('aria-sort')).toBe('ascending')
+  }
+  return found.filter(({ aboveLine }) => aboveLine >= 0.95).map(({ code }) => code)
+}
+
+describe('a study of a ranking that the server reckons', () => {
+  it('orders and filters the list; once the server has it no longer, its heads say so in both languages', async () => {
+    const page = await host.open(`${address}&cara=topsis&skala=asli`)
+    await page.getByRole('button', { name: 'Uji ketahanan' }).click()
+    await page.getByText(/usulan masuk 50 teratas pada ≥ 95 %/).waitFor()
+    const certain = await orderedByStudy(page)
+    await page.getByText('Urut Ketahanan, paling pasti dulu').waitFor()
+    const table = page.locator('pu-rank-table')
+    await table.getByRole('button', { name: 'Saring dan atur kolom Ketahanan' }).click()
+    await page
+      .locator('pu-column-menu')
+      .getByLabel(/^pasti/)
+      .check()
+    await page.keyboard.press('Escape')
+    await page.getByText(new RegExp(`^${certain.length} dari \\d+ usulan`)).waitFor()
+
+    await page.evaluate(async () => {
+      const { store } = document.querySelector('pu-plan') as unknown as StudiedPlan
+      await fetch(`/api/rankings/robustness/${store.state.robustness.id}`, { method: 'DELETE' })
+    })
+    const head = (name: string) => table.getByRole('columnheader', { name })
+    await head('Rentang').getByRole('button', { name: 'Rentang', exact: true }).click()
+    const still = (name: string) => head(name).getByRole('button', { name, exact: true })
+    await expect
+      .poll(() => still('Rentang').getAttribute('aria-description'))
+      .toContain('tidak lagi menyimpan hasil uji ketahanan ini')
+    expect(await head('Rentang').getAttribute('aria-sort')).toBeNull()
+    // All are listed again, in the order of the ranking.
+    await expect
+      .poll(async () => (await table.locator('.row .rank').allTextContents()).slice(0, 4))
+      .toEqual(['1', '2', '3', '4'])
+    await table.getByRole('button', { name: 'Saring dan atur kolom Rentang' }).click()
+    await page.locator('pu-column-menu').getByText('tidak lagi menyimpan').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'English' }).click()
+    await expect
+      .poll(() => still('Robustness').getAttribute('title'))
+      .toContain('no longer keeps this study of robustness')
+    const { violations } = await analyze(page)
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  })
+})
+
+interface StudiedPlan {
+  store: { state: { robustness: { id: string } } }
+}
+
 interface Listed {
+  readonly code: string
   readonly rank: number
   readonly costRupiah: number | null
   readonly agency: string | null
   readonly title: string
 }
 
-async function rankedWhole(planHost: PlanHost): Promise<readonly Listed[]> {
+async function rankedWhole(
+  planHost: PlanHost,
+  way: object = { method: 'topsis' },
+): Promise<readonly Listed[]> {
   const all: Listed[] = []
   for (let total = 1; all.length < total; ) {
-    const body = { filter, weights, method: 'topsis', offset: all.length, limit: 500 }
+    const body = { filter, weights, ...way, offset: all.length, limit: 500 }
     const page = await planHost.ask<{ items: Listed[]; total: number }>('/api/rankings', body)
     all.push(...page.items)
     total = page.total

@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ColumnSpread } from '../../core/api/ranking.ts'
 import { acceptability } from '../../core/score/acceptability.ts'
 import type { TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson } from './answers.ts'
 import { downloadRows } from './proposal-rows.ts'
-import { administrator, post, startRankingServer, YEAR } from './ranking-store.ts'
+import {
+  administrator,
+  post,
+  type RankingAnswer,
+  type RankingItem,
+  startRankingServer,
+  YEAR,
+} from './ranking-store.ts'
 
 interface Study {
   id: string
@@ -115,6 +123,71 @@ describe('a study of robustness', () => {
       expect(result?.items.every(({ low, high, meanRank }) => low === high && low === meanRank)).toBe(true)
     },
   )
+
+  it('is what a ranking is ordered and filtered by, where the request names it', async () => {
+    const body = { filter: { year: YEAR }, weights }
+    const id = await start({ ...body, samples: 300, uncertainty: { kind: 'any' }, line: { top: 12 } })
+    const { result } = await finish(id)
+    const studied = new Map(result!.items.map((item) => [item.code, item]))
+    const rank = async (more: object) =>
+      readJson<RankingAnswer>(
+        await post(server, '/api/rankings', { ...body, study: id, ...more, limit: 500 }),
+      )
+    const { items: all } = await rank({})
+    const placeOf = ({ code }: RankingItem) => {
+      const { aboveLine } = studied.get(code)!
+      return aboveLine >= 0.95 ? 0 : aboveLine > 0.05 + 1e-9 ? 1 : 2
+    }
+    const lowOf = ({ code }: RankingItem) => studied.get(code)!.low
+    const codes = (items: readonly RankingItem[]) => items.map(({ code }) => code)
+    const sorted = async (column: string, direction: string) =>
+      codes((await rank({ sort: { column, direction } })).items)
+    expect(new Set(all.map(placeOf)).size).toBeGreaterThan(1)
+    const byLow = all.toSorted((a, b) => lowOf(a) - lowOf(b))
+    expect(codes(byLow)).not.toEqual(codes(all))
+    expect(await sorted('interval', 'ascending')).toEqual(codes(byLow))
+    expect(await sorted('interval', 'descending')).toEqual(codes(all.toSorted((a, b) => lowOf(b) - lowOf(a))))
+    const bySurety = all.toSorted((a, b) => placeOf(a) - placeOf(b))
+    expect(await sorted('standing', 'ascending')).toEqual(codes(bySurety))
+
+    // Proposals that the study was not about are at the end, and pass no bounds.
+    const wide = { filter: {}, sort: { column: 'interval', direction: 'ascending' } }
+    const wider = codes((await rank(wide)).items)
+    expect(wider.slice(0, all.length)).toEqual(codes(byLow))
+    expect(wider.length).toBeGreaterThan(all.length)
+    const within = { standing: { values: ['certain', 'depends'] }, interval: { least: 2, most: 9 } }
+    const left = all.filter((item) => placeOf(item) < 2 && lowOf(item) >= 2 && lowOf(item) <= 9)
+    expect(left.length).toBeGreaterThan(0)
+    expect(codes((await rank({ filter: {}, within })).items)).toEqual(codes(left))
+
+    const spread = async (column: string) =>
+      readJson<ColumnSpread>(await post(server, '/api/rankings/spread', { ...body, study: id, column }))
+    const counts = [0, 1, 2].map((place) => all.filter((item) => placeOf(item) === place).length)
+    const listed = await spread('standing')
+    expect(
+      listed.kind === 'values' && new Map(listed.values.map(({ value, count }) => [value, count])),
+    ).toEqual(
+      new Map(
+        ['certain', 'depends', 'no']
+          .map((value, at) => [value, counts[at]!] as const)
+          .filter(([, n]) => n > 0),
+      ),
+    )
+    expect(await spread('interval')).toMatchObject({ kind: 'range', histogram: { least: lowOf(byLow[0]!) } })
+  })
+
+  it('that is not named, not done or not there orders nothing: the fault says so', async () => {
+    const sort = { column: 'interval', direction: 'ascending' }
+    const ask = (more: object) => post(server, '/api/rankings', { weights, sort, ...more })
+    const unnamed = await readFault(await ask({}), 400)
+    expect(unnamed.parameter).toBe('sort.column')
+    expect(unnamed.expected).toContain('study')
+    const gone = await readFault(await ask({ study: 'none' }), 404)
+    expect(gone.detail).toContain('none')
+    const id = await start({ samples: 1_000_000, line: { top: 3 } })
+    expect((await readFault(await ask({ study: id }), 400)).parameter).toBe('study')
+    await server.get(`${PATH}/${id}`, { method: 'DELETE', headers: administrator })
+  })
 
   it('is called off by DELETE while it runs, and forgotten by a second one', async () => {
     const id = await start({ samples: 1_000_000, line: { top: 3 } })

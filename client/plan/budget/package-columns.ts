@@ -1,10 +1,9 @@
+import { STANDINGS } from '../../../core/score/rank-standing.ts'
 import { rankingText } from '../ranking/ranking-words.ts'
 import type { ValueColumn } from '../ranking/sorted-grid.ts'
 import type { PackageView, Shown } from './package-view.ts'
 import { packageText } from './package-words.ts'
 
-/** Funded whatever the weights first. */
-const STANDINGS = { certain: 1, depends: 2, no: 3 } as const
 const NOT_KNOWN = Number.NaN
 
 /** The columns in their order; years and robustness where the answer has them. */
@@ -71,7 +70,7 @@ function standingColumn({ standings }: PackageView): ValueColumn {
     ...{ id: 'standing', name: rankingText('standing'), kind: 'standing', first: 'ascending', sorts: true },
     value({ code }) {
       const standing = standings?.get(code)
-      return standing ? STANDINGS[standing] : NOT_KNOWN
+      return standing ? STANDINGS.indexOf(standing) : NOT_KNOWN
     },
   }
 }

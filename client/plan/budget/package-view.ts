@@ -1,13 +1,13 @@
 import type { ChosenProposal, Portfolio, PortfolioResult } from '../../../core/api/portfolio.ts'
 import type { Weights } from '../../../core/api/score-model.ts'
 import type { Label } from '../../../core/proposal/label.ts'
+import type { RankStanding } from '../../../core/score/rank-standing.ts'
 import { alikeRows } from '../ranking/alike-rows.ts'
 import type { RankList } from '../ranking/rank-list.ts'
 import type { RankedRow } from '../ranking/rank-row.ts'
 import { type Alternatives, villageName } from '../state/alternatives.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import { type LiveRanking, rankLive } from '../state/rank-live.ts'
-import type { Standing } from '../state/robustness.ts'
 
 /** Which lines the table shows. */
 export type Shown = 'chosen' | 'rest' | 'all'
@@ -21,7 +21,7 @@ export interface PackageView {
   /** Whether they will never come. */
   readonly isStopped: boolean
   readonly chosen: ReadonlyMap<string, ChosenProposal>
-  readonly standings: ReadonlyMap<string, Standing> | null
+  readonly standings: ReadonlyMap<string, RankStanding> | null
   /** Why those that cannot be funded cannot. */
   readonly notFundable: ReadonlyMap<string, Label>
   /** null while the page's proposals are on their way. */
@@ -71,10 +71,10 @@ export function weightsOf({ request }: Portfolio, { models, weights }: PlanState
   return fits.sort((a, b) => b.version - a.version)[0]?.weights ?? weights ?? {}
 }
 
-function standingsOf({ robustness }: PortfolioResult): ReadonlyMap<string, Standing> | null {
+function standingsOf({ robustness }: PortfolioResult): ReadonlyMap<string, RankStanding> | null {
   if (!robustness) return null
   const { core, swing, never } = robustness
-  return new Map<string, Standing>([
+  return new Map<string, RankStanding>([
     ...core.map((code) => [code, 'certain'] as const),
     ...swing.map((code) => [code, 'depends'] as const),
     ...never.map((code) => [code, 'no'] as const),

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import type { RankStudy } from '../../../core/api/robustness.ts'
+import { type RankStanding, standingOf } from '../../../core/score/rank-standing.ts'
 import { number, rupiahShort, share } from '../../i18n/format-value.ts'
 import { languageChange } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
@@ -7,7 +8,7 @@ import { textOf } from '../../panel/event-control.ts'
 import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import { lineRule } from '../state/line-rule.ts'
-import { isFresh, type Robustness, type Standing, standingOf } from '../state/robustness.ts'
+import { isFresh, type Robustness } from '../state/robustness.ts'
 import type { Plan } from '../tab/plan-tab.ts'
 import { sourceStyles } from '../weights/source-styles.ts'
 import { robustnessText } from './robustness-words.ts'
@@ -94,7 +95,7 @@ export class PuRobustness extends LitElement {
 
   #summary(robustness: Robustness, byCode: ReadonlyMap<string, RankStudy>) {
     const { samples, line } = robustness.question
-    const codes = (kind: Standing) => [...byCode.values()].filter((study) => standingOf(study) === kind)
+    const codes = (kind: RankStanding) => [...byCode.values()].filter((study) => standingOf(study) === kind)
     const [certain, depends] = [codes('certain'), codes('depends')]
     const places = {
       certain: number(certain.length),

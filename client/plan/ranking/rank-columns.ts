@@ -1,14 +1,14 @@
 import type { CriterionInfo } from '../../../core/api/criterion.ts'
 import type { RankStudy } from '../../../core/api/robustness.ts'
 import type { CellValue } from '../../../core/score/column-spread.ts'
+import { STANDINGS, standingOf } from '../../../core/score/rank-standing.ts'
 import { CRITERION_COLUMN } from '../../../core/score/ranking-columns.ts'
 import type { RankingMethodName } from '../../../core/score/ranking-methods.ts'
 import { codeLabel } from '../../i18n/code-labels.ts'
 import { number, rupiahShort } from '../../i18n/format-value.ts'
 import { pick } from '../../i18n/translate.ts'
-import { standingOf } from '../state/robustness.ts'
 import { scoreFigure, scoreName } from '../weights/method-words.ts'
-import type { Column } from './columns/column.ts'
+import type { Column, ColumnOrder } from './columns/column.ts'
 import { columnText } from './columns/column-words.ts'
 import type { RankedRow } from './rank-row.ts'
 import { rankingText } from './ranking-words.ts'
@@ -22,8 +22,8 @@ export interface ColumnSource {
   readonly study: ReadonlyMap<string, RankStudy> | null
   /** Names of the districts by code. */
   readonly districts: ReadonlyMap<string, string>
-  /** The server ranks, and knows nothing of the study. */
-  readonly remote: boolean
+  /** The server ranks, and has no such study any longer. */
+  readonly forgotten: boolean
 }
 
 /** Columns that name the row stay in sight while others scroll by. */
@@ -41,12 +41,12 @@ const PLAIN_WIDTHS: Readonly<Record<string, number>> = { title: 0, contributions
 
 /** Every column that the ranking can show, in the order in which they stand. */
 export function rankColumns(source: ColumnSource): RankColumn[] {
-  const { study, remote } = source
+  const { study, forgotten } = source
   return [
     ...namingColumns(),
     ...officeColumns(source),
     ...scoreColumns(source),
-    ...(study ? studyColumns(study, !remote) : []),
+    ...(study ? studyColumns(study, forgotten) : []),
     ...source.criteria.map(criterionColumn),
   ]
 }
@@ -152,7 +152,8 @@ function scoreColumns({ method }: ColumnSource): RankColumn[] {
   ]
 }
 
-function studyColumns(study: ReadonlyMap<string, RankStudy>, sorts: boolean): RankColumn[] {
+function studyColumns(study: ReadonlyMap<string, RankStudy>, forgotten: boolean): RankColumn[] {
+  const whyNot = forgotten ? { whyNot: rankingText('studyForgotten') } : {}
   const standing = ({ code }: RankedRow) => {
     const one = study.get(code)
     return one ? standingOf(one) : ''
@@ -163,13 +164,26 @@ function studyColumns(study: ReadonlyMap<string, RankStudy>, sorts: boolean): Ra
     {
       ...named('interval', rankingText('interval'), 4.5),
       ...{ ...figures, first: 'ascending', value: ({ code }) => study.get(code)?.low ?? Number.NaN },
-      ...{ sorts, filter: sorts ? 'range' : null },
+      ...{ filter: forgotten ? null : 'range', ...whyNot },
     },
     {
       ...named('standing', rankingText('standing'), 6),
-      ...{ ...texts, sorts, filter: sorts ? 'values' : null, value: standing, text: words },
+      ...{ ...texts, filter: forgotten ? null : 'values', ...whyNot, value: standing, text: words },
+      order: surestFirst,
     },
   ]
+}
+
+const PLACES = new Map<CellValue, number>(STANDINGS.map((standing, place) => [standing, place]))
+
+const surestFirst: ColumnOrder = {
+  place: (value) => PLACES.get(value) ?? Number.NaN,
+  get ascending() {
+    return rankingText('surestFirst')
+  },
+  get descending() {
+    return rankingText('surestLast')
+  },
 }
 
 function criterionColumn({ key, title }: CriterionInfo): RankColumn {

@@ -46,7 +46,8 @@ export class RankListCache extends EventTarget {
     return this.#list
   }
 
-  #remote({ state, ranking }: PlanStore, question: ListQuestion): RankList | null {
+  #remote(store: PlanStore, question: ListQuestion): RankList | null {
+    const { state, ranking } = store
     const asked = this.#asked
     const sameQuestion =
       asked?.weights === state.weights &&
@@ -62,9 +63,17 @@ export class RankListCache extends EventTarget {
     this.#asked = state
     const remote = new RemoteRanking(state, question, this.#abort.signal)
     remote.addEventListener('change', () => this.dispatchEvent(new Event('change')))
+    remote.addEventListener('forgotten', (event) => forgetStudy(store, event))
     this.#list = remote
     return remote
   }
+}
+
+/** Its columns then say that the server cannot sort by them. */
+function forgetStudy(store: PlanStore, event: Event): void {
+  const { robustness } = store.state
+  if (robustness && event instanceof CustomEvent && event.detail === robustness.id)
+    store.update({ robustness: { ...robustness, forgotten: true } })
 }
 
 /** Columns count only where something is ordered or filtered by one. */

@@ -27,9 +27,11 @@ export interface ListQuestion {
   readonly columns: readonly Column<RankedRow>[]
   readonly filters: ReadonlyMap<string, CellFilter>
   readonly sort: ColumnSort | null
+  /** Id of the study of robustness that columns show, where the server has it. */
+  readonly study: string | null
 }
 
-const PLAIN: ListQuestion = { columns: [], filters: new Map(), sort: null }
+const PLAIN: ListQuestion = { columns: [], filters: new Map(), sort: null, study: null }
 
 /** The list of the store's live ranking, narrowed by its search words and by filters; null when there is no ranking. */
 export function liveRankList({ state, ranking }: PlanStore, question: ListQuestion = PLAIN): RankList | null {
@@ -98,5 +100,6 @@ function sorted(source: LiveSource, rows: Uint32Array, { columns, sort }: ListQu
 /** Codes of a list are put in the order of their words: those of the screen. */
 function sortValue(column: Column<RankedRow>, row: RankedRow) {
   const value = column.value(row)
+  if (column.order) return column.order.place(value)
   return column.filter === 'values' && value !== '' ? column.text(value) : value
 }

@@ -39,11 +39,13 @@ export class RankingTable extends EventTarget {
     this.#language = currentLanguage()
     const study = robustness?.byCode ?? null
     const remote = alternatives?.truncated === true || scale === 'raw'
-    return this.#columns({ criteria, method, study, districts: this.#districts, remote })
+    const forgotten = remote && robustness?.forgotten === true
+    return this.#columns({ criteria, method, study, districts: this.#districts, forgotten })
   }
 
   question(state: PlanState, { filters, sort }: TableView): ListQuestion {
-    return this.#question({ columns: this.columns(state), filters, sort })
+    const study = state.robustness?.byCode && !state.robustness.forgotten ? state.robustness.id : null
+    return this.#question({ columns: this.columns(state), filters, sort, study })
   }
 }
 

@@ -22,6 +22,12 @@ const words = {
   standing: { id: 'Ketahanan', en: 'Robustness' },
   fundedIn: { id: '{share} didanai', en: '{share} funded' },
   firstIn: { id: '{share} ke-1', en: '{share} first' },
+  surestFirst: { id: 'paling pasti dulu', en: 'surest first' },
+  surestLast: { id: 'paling pasti terakhir', en: 'surest last' },
+  studyForgotten: {
+    id: 'Server tidak lagi menyimpan hasil uji ketahanan ini (disimpan satu jam). Uji lagi untuk mengurutkan dan menyaring menurut kolom ini.',
+    en: 'The server no longer keeps this study of robustness (it does for an hour). Run it again to sort and filter by this column.',
+  },
   certain: { id: 'pasti', en: 'certain' },
   depends: { id: 'bergantung', en: 'depends' },
   no: { id: 'tidak', en: 'no' },

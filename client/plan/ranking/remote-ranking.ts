@@ -1,6 +1,7 @@
 import type { ColumnSpread, FlagReason, RankedItem, RankingAnswer } from '../../../core/api/ranking.ts'
 import type { Label } from '../../../core/proposal/label.ts'
-import { isAbort } from '../../api/problem-response.ts'
+import { isStudyColumn } from '../../../core/score/ranking-columns.ts'
+import { isAbort, ProblemResponse } from '../../api/problem-response.ts'
 import { sendForLines } from '../../api/send-for-lines.ts'
 import { filterBody } from '../data/plan-api.ts'
 import { onScale } from '../state/on-scale.ts'
@@ -28,7 +29,7 @@ const TOLD_ABOVE: readonly FlagReason[] = ['missing', 'all-missing', 'out-of-ran
 /**
  * A ranking that the server reckons, page by page as rows come into sight: for more proposals than a browser ranks, and for
  * raw values, which it does not have.
- * Emits `change` as pages arrive and while they are waited for. `at` asks for a page that is not here yet. Another order or other
+ * Emits `change` as pages arrive and while they are waited for, and `forgotten` with the id of a study that the server no longer has. `at` asks for a page that is not here yet. Another order or other
  * filters of the heads are asked with `narrow`; until they are answered the former lines stay.
  */
 export class RemoteRanking extends EventTarget implements RankList {
@@ -48,6 +49,7 @@ export class RemoteRanking extends EventTarget implements RankList {
   readonly #signal: AbortSignal
   #stop = new AbortController()
   #choice: ListChoice
+  #study: string | null
   /** What is shown is of a former choice. */
   #isFormer = false
   #pause: ReturnType<typeof setTimeout> | undefined
@@ -60,6 +62,7 @@ export class RemoteRanking extends EventTarget implements RankList {
     super()
     this.#state = state
     this.#choice = listChoice(question, state.search)
+    this.#study = question.study
     this.#signal = signal
     addEventListener('online', () => this.failure && this.retry(), { signal })
     void this.#fetch(0)
@@ -68,6 +71,7 @@ export class RemoteRanking extends EventTarget implements RankList {
   /** Lists the same ranking in another order, or of it what passes other filters. */
   narrow(question: ListQuestion, search: string): void {
     const choice = listChoice(question, search)
+    this.#study = question.study
     if (JSON.stringify(choice) === JSON.stringify(this.#choice)) return
     this.#choice = choice
     this.#isFormer = true
@@ -85,8 +89,17 @@ export class RemoteRanking extends EventTarget implements RankList {
     this.#spread = new AbortController()
     const signal = AbortSignal.any([this.#signal, this.#spread.signal])
     const { within, search } = this.#choice
-    const body = { ...this.#ranking, within, ...(search && { search }), column: id }
-    return sendForLines<ColumnSpread>('/api/rankings/spread', { body }, { signal, onShare: () => {} })
+    const study = [id, ...Object.keys(within)].some(isStudyColumn) ? this.#study : null
+    const body = {
+      ...{ ...this.#ranking, within, column: id },
+      ...(search && { search }),
+      ...(study && { study }),
+    }
+    const answer = sendForLines<ColumnSpread>('/api/rankings/spread', { body }, { signal, onShare: () => {} })
+    return answer.catch((failure: unknown) => {
+      if (isForgotten(failure) && study) this.#forgetStudy(study)
+      throw failure
+    })
   }
 
   at(place: number): RemoteRow | undefined {
@@ -184,11 +197,17 @@ export class RemoteRanking extends EventTarget implements RankList {
       if (!signal.aborted) this.#take(page, answer)
     } catch (failure) {
       if (!this.#isFormer) this.#pages.delete(page)
-      if (!isAbort(failure)) this.failure = failure
+      if (isForgotten(failure) && this.#choice.study) this.#forgetStudy(this.#choice.study)
+      else if (!isAbort(failure)) this.failure = failure
     }
     this.#asked--
     if (this.#asked === 0) this.share = 0
     if (!this.#signal.aborted) this.#notify()
+  }
+
+  /** Whoever shows it then asks for an order without it. */
+  #forgetStudy(id: string): void {
+    this.dispatchEvent(new CustomEvent('forgotten', { detail: id }))
   }
 
   #notify(): void {
@@ -230,4 +249,9 @@ export class RemoteRanking extends EventTarget implements RankList {
     })
     this.#pages.set(page, rows)
   }
+}
+
+/** Of a request for a ranking it says that the study is not there. */
+function isForgotten(failure: unknown): boolean {
+  return failure instanceof ProblemResponse && failure.status === 404
 }

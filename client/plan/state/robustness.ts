@@ -20,6 +20,8 @@ export interface Robustness {
   readonly digest: string
   readonly byCode: ReadonlyMap<string, RankStudy> | null
   readonly failure: unknown
+  /** The server keeps it no longer, and cannot sort by it. */
+  readonly forgotten?: boolean
 }
 
 /** As POST /api/rankings/robustness takes it. */
@@ -39,14 +41,4 @@ export function isFresh(
   const sameQuestion =
     sameChoice({ weights, method, scale }, state) && sameLine(question.line, lineRule(state))
   return sameQuestion && digest === state.alternatives?.digest
-}
-
-/** Above the line in at least this share of samples is certain, in at most the rest of it is not; between, it depends. */
-export const CERTAIN_SHARE = 0.95
-
-export type Standing = 'certain' | 'depends' | 'no'
-
-export function standingOf({ aboveLine }: RankStudy): Standing {
-  if (aboveLine >= CERTAIN_SHARE) return 'certain'
-  return aboveLine <= 1 - CERTAIN_SHARE + 1e-9 ? 'no' : 'depends'
 }

@@ -12,12 +12,25 @@ export const samples: RouteSamples = {
         id: await make('/api/rankings/robustness', study(filter)),
       })),
     )
+    // The order that a study of elsewhere gives tells something of elsewhere.
+    const [narrow, aboutNarrow] = FILTERS[0]!
+    const ofStudies = (path: string, bodyOf: (id: string) => object) =>
+      studies.map(({ id, about }) => ({
+        ...{ path, body: { filter: narrow, ...bodyOf(id) } },
+        about: [...aboutNarrow, ...about],
+      }))
     return {
-      'POST /api/rankings': ofFilters('/api/rankings', (filter) => ({ filter })),
-      'POST /api/rankings/spread': ofFilters('/api/rankings/spread', (filter) => ({
-        filter,
-        column: 'cost',
-      })),
+      'POST /api/rankings': [
+        ...ofFilters('/api/rankings', (filter) => ({ filter })),
+        ...ofStudies('/api/rankings', (study) => ({
+          study,
+          sort: { column: 'interval', direction: 'ascending' },
+        })),
+      ],
+      'POST /api/rankings/spread': [
+        ...ofFilters('/api/rankings/spread', (filter) => ({ filter, column: 'cost' })),
+        ...ofStudies('/api/rankings/spread', (study) => ({ study, column: 'standing' })),
+      ],
       'POST /api/rankings/weights': [
         ...ofFilters('/api/rankings/weights', (filter) => ({ entropy: { filter } })),
         ...ofFilters('/api/rankings/weights', (filter) => ({ critic: { filter, scale: 'raw' } })),

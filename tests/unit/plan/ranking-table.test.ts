@@ -3,12 +3,15 @@ import { readAlternatives } from '../../../client/plan/data/read-alternatives.ts
 import { type CellFilter, isOpen } from '../../../client/plan/ranking/columns/cell-filter.ts'
 import { nextSort, orderOf } from '../../../client/plan/ranking/columns/cell-order.ts'
 import { type ColumnLayout, placeColumns } from '../../../client/plan/ranking/columns/column-layout.ts'
+import { sortText } from '../../../client/plan/ranking/columns/filter-chips.ts'
 import { edgesOf } from '../../../client/plan/ranking/columns/histogram-edges.ts'
+import { listChoice } from '../../../client/plan/ranking/list-choice.ts'
 import { rankColumns, shownColumns } from '../../../client/plan/ranking/rank-columns.ts'
 import { type ListQuestion, liveRankList } from '../../../client/plan/ranking/rank-list.ts'
 import { PlanStore } from '../../../client/plan/state/plan-store.ts'
 import { startPlanState } from '../../../client/plan/state/plan-url.ts'
 import { countValues, histogramOf } from '../../../core/score/column-spread.ts'
+import type { SortDirection } from '../../../core/score/ranking-columns.ts'
 
 /** Codes, titles, villages, statuses, agencies, costs and values; by value the order is b, d, a, c, e. */
 const ROWS = [
@@ -36,13 +39,13 @@ function storeOf(): PlanStore {
 
 const store = storeOf()
 const columns = rankColumns({
-  ...{ criteria: store.state.criteria, method: 'weighted-sum', study: null, remote: false },
+  ...{ criteria: store.state.criteria, method: 'weighted-sum', study: null, forgotten: false },
   districts: new Map([['62.01.02', 'Kumai']]),
 })
 const columnOf = (id: string) => columns.find((column) => column.id === id)!
 
 function listOf(question: Partial<ListQuestion>) {
-  const list = liveRankList(store, { columns, filters: new Map(), sort: null, ...question })!
+  const list = liveRankList(store, { columns, filters: new Map(), sort: null, study: null, ...question })!
   const rows = Array.from({ length: list.length }, (_, place) => list.at(place)!)
   return { list, codes: rows.map(({ code }) => code).join(''), ranks: rows.map(({ rank }) => rank).join('') }
 }
@@ -79,6 +82,48 @@ describe('the order of the ranking’s table', () => {
     const { list } = listOf({ sort: { id: 'status', direction: 'ascending' } })
     expect([list.at(0)?.status, list.at(4)?.status]).toEqual([byWord[0], byWord[2]])
     expect([...orderOf(['b', '', 'A'], 'descending')]).toEqual([0, 2, 1])
+  })
+})
+
+describe('the columns of a study', () => {
+  const study = new Map(
+    [
+      ['a', 0.5, 2],
+      ['b', 0, 4],
+      ['c', 1, 1],
+      ['d', 0.96, 3],
+    ].map(([code, aboveLine, low]) => [code, { code, aboveLine, low }]),
+  ) as never
+  const source = { criteria: [], method: 'weighted-sum', districts: new Map(), study } as const
+  const studied = rankColumns({ ...source, forgotten: false })
+  const by = (id: string, direction: SortDirection) =>
+    listOf({ columns: studied, sort: { id, direction } }).codes
+
+  it('order by certainty, and by the better end of the interval', () => {
+    expect(by('standing', 'ascending')).toBe('dcabe')
+    expect(by('standing', 'descending')).toBe('badce')
+    expect(by('interval', 'ascending')).toBe('cadbe')
+    const standing = studied.find(({ id }) => id === 'standing')!
+    expect(sortText(standing, { id: 'standing', direction: 'ascending' })).toBe(
+      'Urut Ketahanan, paling pasti dulu',
+    )
+  })
+
+  it('are asked of the server with the study, unless it no longer has it: then they say why not', () => {
+    const sort = { id: 'interval', direction: 'ascending' } as const
+    const filters = new Map([['standing', { kind: 'values', values: new Set(['certain']) } as const]])
+    const question = { columns: studied, filters, sort, study: 'one' }
+    expect(listChoice(question, '')).toEqual({
+      ...{ within: { standing: { values: ['certain'] } }, study: 'one' },
+      sort: { column: 'interval', direction: 'ascending', language: 'id' },
+    })
+    const forgotten = rankColumns({ ...source, forgotten: true })
+    expect(listChoice({ ...question, columns: forgotten, study: null }, '')).toEqual({ within: {} })
+    expect(forgotten.filter(({ whyNot }) => whyNot).map(({ id }) => id)).toEqual(['interval', 'standing'])
+    // Of columns that the server knows by itself nothing is said of the study.
+    expect(
+      listChoice({ ...question, filters: new Map(), sort: { ...sort, id: 'cost' } }, ''),
+    ).not.toHaveProperty('study')
   })
 })
 

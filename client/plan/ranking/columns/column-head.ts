@@ -28,10 +28,10 @@ export function columnHead<Row>(one: PlacedColumn<Row>, tools: HeadTools<Row>): 
   const onKey = (event: KeyboardEvent) => onArrows(event, (step) => tools.onMove(id, step))
   const words = html`<span>${head === name ? head : html`<span aria-hidden="true">${head}</span><span class="hidden">${name}</span>`}</span>`
   return html`<div role="columnheader" class="th ${column.align} ${left === null ? '' : 'pin'}" data-column=${id}
-    aria-sort=${column.sorts === false ? nothing : sortOf(id, view.sort)} style=${left === null ? nothing : `left: ${left}rem`}>
+    aria-sort=${column.whyNot ? nothing : sortOf(id, view.sort)} style=${left === null ? nothing : `left: ${left}rem`}>
     ${
-      column.sorts === false
-        ? html`<span class="sort still" tabindex=${tab} @keydown=${onKey}>${words}</span>`
+      column.whyNot
+        ? html`<button class="sort still" type="button" tabindex=${tab} aria-disabled="true" title=${column.whyNot} aria-description=${column.whyNot} @keydown=${onKey}>${words}</button>`
         : html`<button class="sort" type="button" tabindex=${tab} title=${columnText('sortBy', { name })} @click=${() => view.pressHead(column)}
           @keydown=${onKey}>${words}${sortArrow(view.sort?.id === id ? view.sort.direction : null)}</button>`
     }

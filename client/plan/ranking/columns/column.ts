@@ -20,11 +20,20 @@ export interface Column<Row> {
   readonly filter: ColumnKind | null
   /** What the first press on the head does: the best, the most, or the beginning of the alphabet first. */
   readonly first: SortDirection
-  /** False where rows cannot be put in its order. */
-  readonly sorts?: boolean
+  /** Where neither numbers nor words are the order of its values: the place of each, and what the order is called. */
+  readonly order?: ColumnOrder
+  /** Why rows cannot be put in its order, nor filtered by it, in words; left out where they can. */
+  readonly whyNot?: string
   /** Fields of a range are in this many of the value's unit: 1e6 for rupiah in millions. */
   readonly unit?: number
   readonly cells: 'text' | 'whole' | 'rupiah' | 'decimal'
+}
+
+export interface ColumnOrder {
+  /** NaN of a value that is not known. */
+  place(value: CellValue): number
+  readonly ascending: string
+  readonly descending: string
 }
 
 export function isKnown(value: CellValue): boolean {

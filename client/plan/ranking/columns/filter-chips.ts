@@ -8,7 +8,7 @@ import type { TableView } from './table-view.ts'
 
 /** In words how the list is narrowed and ordered by its heads, each to be taken away; nothing where it is not. */
 export function filterChips(view: TableView, columns: readonly Column<never>[]) {
-  const sorted = columns.find(({ id, sorts }) => id === view.sort?.id && sorts !== false)
+  const sorted = columns.find(({ id, whyNot }) => id === view.sort?.id && !whyNot)
   const filters = columns.flatMap((column) => {
     const filter = column.filter && view.filters.get(column.id)
     return filter ? [{ id: column.id, text: filterText(column, filter) }] : []
@@ -22,7 +22,7 @@ export function filterChips(view: TableView, columns: readonly Column<never>[]) 
 }
 
 /** "Urut Biaya, terbesar dulu". */
-export function sortText({ name, cells }: Column<never>, { direction }: ColumnSort): string {
-  const words = columnText(cells === 'text' ? `${direction}Text` : direction)
+export function sortText({ name, cells, order }: Column<never>, { direction }: ColumnSort): string {
+  const words = order?.[direction] ?? columnText(cells === 'text' ? `${direction}Text` : direction)
   return columnText('sortedBy', { name, direction: words })
 }

@@ -101,6 +101,7 @@ export class PuColumnMenu extends LitElement {
         ${this.view.filters.has(id) ? html`<button class="link" type="button" @click=${() => this.view.setFilter(id, null)}>${columnText('clear')}</button>` : nothing}
         <button class="icon" type="button" aria-label=${columnText('close')} @click=${() => this.#hide()}>${icons.close}</button></div>
       ${filter ? html`<div class="filter">${this.#filter(of.column)}<p class="note">${columnText('listOnly')}</p></div>` : nothing}
+      ${of.column.whyNot ? html`<p class="note">${of.column.whyNot}</p>` : nothing}
       <div class="settings">
         <button class="link" type="button" @click=${() => this.view.flipPin(id)}>${columnText(isPinned ? 'unpin' : 'pin')}</button>
         ${fixed ? nothing : html`<button class="link" type="button" @click=${() => this.#hideColumn(of)}>${columnText('hide')}</button>`}

@@ -210,6 +210,8 @@ export const rankingRoutes: readonly Route<RankingContext>[] = [
 /** What asks about proposals that a filter leaves; of weights by judgement there are none. */
 interface Filtered {
   readonly filter?: BoundingFilter
+  /** Of others, which may be about more. */
+  readonly study?: string | undefined
   readonly entropy?: { readonly filter: BoundingFilter } | undefined
   readonly critic?: { readonly filter: BoundingFilter } | undefined
 }
@@ -236,7 +238,10 @@ function ask<
     access: planners,
     writes: false,
     body: bodyReader,
-    subjects: ({ body }) => subjectsOf(body),
+    subjects: ({ services, body }) => [
+      ...subjectsOf(body),
+      ...(body.study === undefined ? [] : subjectsOf(services.jobs.get(body.study))),
+    ],
     handle: ({ services, request, response, body }) =>
       answerWithProgress<Answer>(request, response, (watch) => work(services, body, watch)),
   })
