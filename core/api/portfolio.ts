@@ -88,6 +88,22 @@ export interface PeopleServed {
   readonly notFound: number
   /** Of a service with a standard, but with no place that is known: they count nobody. */
   readonly withoutPlace: number
+  readonly poorest: PoorestShare
+}
+
+/**
+ * How much of what several proposals cost falls to the poorest fifth of the people: 20 % of them, from the poorest villages; a
+ * village on the border, and villages equally poor, are split by their people.
+ */
+export interface PoorestShare {
+  /** 0–1 of `rupiah`; null where there is none to tell. */
+  readonly share: number | null
+  /** Why it is null: nothing is funded, no cost is known, no village's people and poverty are, or none of those that are meant. */
+  readonly whyNot: 'no-proposals' | 'no-cost' | 'no-figures' | 'no-village' | null
+  /** In villages whose people and poverty are known, and elsewhere. */
+  readonly rupiah: number
+  readonly unplacedRupiah: number
+  readonly withoutCost: number
 }
 
 export interface FifthFigures {

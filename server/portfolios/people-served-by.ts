@@ -9,8 +9,10 @@ import { readBody } from '../requests/read-body.ts'
 import { STORABLE_TEXT } from '../requests/storable-text.ts'
 import { readPeopleNeed } from './model/people-served.ts'
 import { readCandidates } from './model/read-items.ts'
+import { readVillages } from './model/read-villages.ts'
 import type { Scoring } from './model/scoring.ts'
 import { peopleOf } from './people-figures.ts'
+import { poorestShareOf } from './poorest-share.ts'
 
 const code = z
   .string('expected the code of a proposal')
@@ -39,7 +41,10 @@ const UNSCORED: Scoring = {
   notice: { id: '', en: '' },
 }
 
-/** Whom proposals would newly serve if they were funded together: as a package counts them, without a package. */
+/**
+ * Whom proposals would newly serve if they were funded together: as a package counts them, without a package. And what of
+ * their cost falls to the poorest.
+ */
 export async function peopleServedBy(knex: Knex, { filter, codes }: PeopleBody): Promise<PeopleServed> {
   const competitors = await competitorsOf(knex, filterOf(filter))
   const wanted = new Set(codes)
@@ -53,5 +58,6 @@ export async function peopleServedBy(knex: Knex, { filter, codes }: PeopleBody):
     counted: funded.length,
     notFound: wanted.size - funded.length,
     withoutPlace: withoutPlace.length,
+    poorest: poorestShareOf(funded, await readVillages(knex)),
   }
 }

@@ -41,6 +41,9 @@ async function openScenarios(viewport = desktop, top = 40): Promise<Page> {
 const servedCells = (page: Page) =>
   page.locator('pu-scenario-choice tr', { hasText: 'orang baru terlayani' }).locator('td')
 
+const poorestCells = (page: Page) =>
+  page.locator('pu-scenario-choice tr', { hasText: 'biaya untuk seperlima penduduk termiskin' }).locator('td')
+
 const numberOf = (text: string) => Number(text.replaceAll('.', ''))
 
 const handle = (page: Page) => page.getByRole('slider', { name: 'Batas A dan B di peta' })
@@ -134,9 +137,11 @@ describe('two scenarios', () => {
     await saveModel('uji-lain', other)
     const tops = [await topOf(now, 40), await topOf(other, 40)].map((codes) => codes.toSorted())
     const nobody = await host.ask<object>('/api/portfolios/people', { filter, codes: [] })
+    const poorest = { share: 0.3125, whyNot: null, rupiah: 56e9, unplacedRupiah: 0, withoutCost: 0 }
+    const withoutVillage = { ...poorest, share: null, whyNot: 'no-village', rupiah: 0 }
     const figures = [
-      { newlyServed: 1234.4, withoutPlace: 0 },
-      { newlyServed: 56.5, withoutPlace: 3 },
+      { newlyServed: 1234.4, withoutPlace: 0, poorest: { ...poorest, unplacedRupiah: 2e9, withoutCost: 4 } },
+      { newlyServed: 56.5, withoutPlace: 3, poorest: withoutVillage },
     ]
     const page = await host.signedIn()
     let isDown = true
@@ -149,11 +154,16 @@ describe('two scenarios', () => {
     })
     await host.go(page, `${address}&garis=40&a=now&b=uji-lain`)
     await page.getByRole('button', { name: 'Skenario A | B' }).click()
-    await page.getByText('Orang baru terlayani belum bisa dihitung.').last().waitFor()
+    await page.getByText('bagian penduduk termiskin belum bisa dihitung.').last().waitFor()
     isDown = false
     await page.locator('pu-scenario-choice').getByRole('button', { name: 'Coba lagi' }).click()
     await expect.poll(() => servedCells(page).allTextContents()).toEqual(['1.234', '57'])
     await page.getByText('Skenario B: 3 usulan layanan tanpa lokasi tidak terhitung.').waitFor()
+    const why = 'usulan terpilih tanpa desa, atau kemiskinan desanya tidak diketahui'
+    expect(await poorestCells(page).allTextContents()).toEqual(['31\u00a0%', `–${why}`])
+    expect(await poorestCells(page).last().getAttribute('title')).toBe(why)
+    await page.getByText('Skenario A: Rp 2 M tidak terhitung').waitFor()
+    await page.getByText('Skenario A: 4 usulan tanpa biaya tidak terhitung.').waitFor()
   })
 
   it('lie left and right of a divider that keys and the pointer move; the map shows one on either side', async () => {
@@ -202,6 +212,11 @@ describe('two scenarios', () => {
       .poll(async () => (await servedCells(page).allTextContents()).every((text) => /^[\d.]+$/.test(text)))
       .toBe(true)
     await page.getByText('Angka paket dari saat paket dihitung').waitFor()
+    expect(await poorestCells(page).allTextContents()).toEqual([
+      expect.stringMatching(/^[\d,]+\u00a0%$/),
+      expect.stringMatching(/^[\d,]+\u00a0%$/),
+    ])
+    await page.getByText('Di tab paket tiap desa dihitung utuh').waitFor()
     await page.getByRole('button', { name: 'Tukar A dan B' }).click()
     await page.waitForFunction(() => new URL(location.href).searchParams.get('a')?.length === 36)
     expect(await page.getByLabel('Skenario A').inputValue()).toHaveLength(36)

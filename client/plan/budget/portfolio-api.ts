@@ -15,8 +15,6 @@ import { sendForLines } from '../../api/send-for-lines.ts'
 import { sendJson } from '../../api/send-json.ts'
 import type { ServerWatch } from '../../api/server-watch.ts'
 import { sitePath } from '../../api/site-path.ts'
-import type { Filters } from '../../state/filters.ts'
-import { filterBody } from '../data/plan-api.ts'
 
 const none = new URLSearchParams()
 const addressOf = (id: string) => `/api/portfolios/${encodeURIComponent(id)}`
@@ -43,11 +41,12 @@ export function traceFront(
   return sendForLines(`/api/portfolios/front?points=${points}`, { body: request }, watch)
 }
 
-/** Whom proposals of these filters would newly serve if they were funded together. */
-export async function fetchPeopleServed(filters: Filters, codes: readonly string[]): Promise<PeopleServed> {
-  return readAnswer(
-    await sendJson('/api/portfolios/people', { body: { filter: filterBody(filters), codes } }),
-  )
+/** Whom proposals of a filter would newly serve if they were funded together, and what falls to the poorest. */
+export async function fetchPeopleServed(
+  filter: PortfolioRequest['filter'],
+  codes: readonly string[],
+): Promise<PeopleServed> {
+  return readAnswer(await sendJson('/api/portfolios/people', { body: { filter, codes } }))
 }
 
 /** Cancels one that runs, deletes one that has ended. */

@@ -4,6 +4,7 @@ import { number, rupiahShort } from '../../i18n/format-value.ts'
 import { pick } from '../../i18n/translate.ts'
 import { weightsOf } from '../budget/package-view.ts'
 import { fetchPortfolio, fetchPortfolios } from '../budget/portfolio-api.ts'
+import { filterBody } from '../data/plan-api.ts'
 import { findModel, nameOf } from '../state/find-model.ts'
 import type { PlanState } from '../state/plan-state.ts'
 import type { PlanStore } from '../state/plan-store.ts'
@@ -11,7 +12,7 @@ import { type LiveRanking, rankLive } from '../state/rank-live.ts'
 import type { RankingChoice } from '../state/weight-history.ts'
 import { type Comparison, compareScenarios, type Side } from './compare-scenarios.ts'
 import { scenarioText } from './scenario-words.ts'
-import { type Served, ServedPeople } from './served-people.ts'
+import { type PeopleOf, type Served, ServedPeople } from './served-people.ts'
 
 export const NOW = 'now'
 const PACKAGE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -133,10 +134,15 @@ export class ScenarioController extends EventTarget {
   }
 
   /** Whom a side newly serves: a package's as it was counted with it, of weights as the server counts what they fund. */
-  servedBy({ portfolio, above }: Scenario): Served {
-    const people = portfolio?.result?.people
-    if (people) return { state: 'known', people: { ...people, ...WHOLE } }
-    return this.served.of(this.#store.state.filters, above)
+  servedBy(side: Scenario): PeopleOf {
+    const people = side.portfolio?.result?.people
+    return people ? { state: 'known', people: { ...people, ...WHOLE } } : this.poorestOf(side)
+  }
+
+  /** What falls to the poorest of what a side funds: of packages and weights alike as the server counts it now. */
+  poorestOf({ portfolio, above }: Scenario): Served {
+    const filter = portfolio ? portfolio.request.filter : filterBody(this.#store.state.filters)
+    return this.served.of(filter, above)
   }
 
   /** The budget down to which a weights side is funded: the other side's package's; null for a number of places. */

@@ -22,8 +22,7 @@ const words = {
   cost: { id: 'biaya', en: 'cost' },
   villages: { id: 'desa mendapat', en: 'villages getting some' },
   served: { id: 'orang baru terlayani', en: 'people newly served' },
-  poorest: { id: 'ke kuintil termiskin', en: 'to the poorest fifth' },
-  notKnown: { id: 'hanya dihitung untuk paket', en: 'computed for packages only' },
+  poorest: { id: 'biaya untuk seperlima penduduk termiskin', en: 'cost for the poorest fifth of the people' },
   counting: { id: 'sedang dihitung', en: 'being counted' },
   tooMany: {
     id: 'lebih dari {most} usulan terpilih: terlalu banyak untuk dihitung',
@@ -47,8 +46,38 @@ const words = {
     en: 'Scenario {side}: {count} proposals have changed on the server and are not counted.',
   },
   servedFailed: {
-    id: 'Orang baru terlayani belum bisa dihitung.',
-    en: 'People newly served could not be counted.',
+    id: 'Orang baru terlayani dan bagian penduduk termiskin belum bisa dihitung.',
+    en: 'People newly served and the share of the poorest could not be counted.',
+  },
+  'no-proposals': { id: 'tidak ada usulan terpilih', en: 'no proposals chosen' },
+  'no-cost': { id: 'biaya usulan terpilih belum diisi', en: 'the cost of no chosen proposal is given' },
+  'no-figures': {
+    id: 'penduduk dan kemiskinan desa belum ada datanya',
+    en: 'there are no data on people and poverty of villages',
+  },
+  'no-village': {
+    id: 'usulan terpilih tanpa desa, atau kemiskinan desanya tidak diketahui',
+    en: 'the chosen proposals have no village, or its poverty is not known',
+  },
+  poorestRule: {
+    id: 'Seperlima termiskin: 20 % penduduk, dihitung dari desa termiskin; desa di batasnya, dan desa yang sama miskin, terbagi menurut penduduknya.',
+    en: 'The poorest fifth: 20 % of the people, counted from the poorest villages; a village on its border, and villages equally poor, are split by their people.',
+  },
+  poorestWhole: {
+    id: 'Di tab paket tiap desa dihitung utuh, jadi angkanya bisa lain.',
+    en: 'On the packages’ tab villages count as a whole, so that its figure may differ.',
+  },
+  poorestLacks: {
+    id: 'Skenario {side}: {rupiah} tidak terhitung, karena usulannya tanpa desa atau kemiskinan desanya tidak diketahui.',
+    en: 'Scenario {side}: {rupiah} are left out, as these proposals have no village, or its poverty is not known.',
+  },
+  poorestFree: {
+    id: 'Skenario {side}: {count} usulan tanpa biaya tidak terhitung.',
+    en: 'Scenario {side}: {count} proposals without a cost are left out.',
+  },
+  poorestGone: {
+    id: 'Skenario {side}: {count} usulan paket tidak lagi bersaing dan tidak terhitung di sini.',
+    en: 'Scenario {side}: {count} proposals of the package no longer compete and are left out here.',
   },
   agreement: {
     id: '{shared} usulan terpilih di keduanya. Kemiripan urutan {tau} (1 = sama persis, 0 = tidak berhubungan).',

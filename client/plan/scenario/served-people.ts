@@ -1,13 +1,20 @@
 import { MOST_ITEMS, type PeopleServed } from '../../../core/api/portfolio.ts'
-import type { Filters } from '../../state/filters.ts'
+import type { PortfolioRequest } from '../../../core/api/portfolio-request.ts'
 import { fetchPeopleServed } from '../budget/portfolio-api.ts'
 
-/** Whom a side serves, or why that is not known. */
+type Filter = PortfolioRequest['filter']
+
+/** Whom a side serves and what falls to the poorest, or why that is not known. */
 export type Served =
   | { readonly state: 'known'; readonly people: PeopleServed }
   | { readonly state: 'asked' }
   | { readonly state: 'too-many' }
   | { readonly state: 'failed'; readonly failure: unknown }
+
+/** The same without what falls to the poorest, which packages were not counted with. */
+export type PeopleOf =
+  | { readonly state: 'known'; readonly people: Omit<PeopleServed, 'poorest'> }
+  | Exclude<Served, { readonly state: 'known' }>
 
 const MOST_KEPT = 8
 
@@ -15,12 +22,13 @@ const MOST_KEPT = 8
 export class ServedPeople extends EventTarget {
   readonly #known = new Map<string, Served>()
 
-  of(filters: Filters, codes: ReadonlySet<string>): Served {
+  /** Of proposals that compete under a filter. */
+  of(filter: Filter, codes: ReadonlySet<string>): Served {
     if (codes.size > MOST_ITEMS) return { state: 'too-many' }
-    const key = JSON.stringify([filters, [...codes].sort()])
+    const key = JSON.stringify([filter, [...codes].sort()])
     const known = this.#known.get(key)
     if (known) return known
-    void this.#ask(key, filters, codes)
+    void this.#ask(key, filter, codes)
     return { state: 'asked' }
   }
 
@@ -30,10 +38,10 @@ export class ServedPeople extends EventTarget {
     this.dispatchEvent(new Event('change'))
   }
 
-  async #ask(key: string, filters: Filters, codes: ReadonlySet<string>): Promise<void> {
+  async #ask(key: string, filter: Filter, codes: ReadonlySet<string>): Promise<void> {
     this.#keep(key, { state: 'asked' })
     try {
-      this.#keep(key, { state: 'known', people: await fetchPeopleServed(filters, [...codes]) })
+      this.#keep(key, { state: 'known', people: await fetchPeopleServed(filter, [...codes]) })
     } catch (failure) {
       this.#keep(key, { state: 'failed', failure })
     }

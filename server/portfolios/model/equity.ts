@@ -4,6 +4,7 @@ import { sumByFifth } from '../../../core/inequality/poverty-fifths.ts'
 import type { PeopleNeed } from './people-served.ts'
 import type { Candidate } from './read-items.ts'
 import type { Villages } from './read-villages.ts'
+import { VillageAmounts } from './village-amounts.ts'
 
 /**
  * How money asked and granted, and people newly served, fall on fifths of the people by the poverty of their villages.
@@ -48,21 +49,16 @@ function gatherByVillage(
   chosen: ReadonlySet<string>,
   { villages, need }: { villages: Villages; need: PeopleNeed },
 ) {
-  const at = new Map(villages.codes.map((code, index) => [code, index]))
-  const gather = () => ({ byVillage: new Float64Array(villages.codes.length), unplaced: 0 })
-  const [asked, granted, served] = [gather(), gather(), gather()]
-  const add = (into: typeof asked, villageCode: string | null, amount: number) => {
-    const index = villageCode === null ? undefined : at.get(villageCode)
-    if (index === undefined) into.unplaced += amount
-    else into.byVillage[index]! += amount
-  }
+  const asked = new VillageAmounts(villages)
+  const granted = new VillageAmounts(villages)
+  const served = new VillageAmounts(villages)
   for (const { code, villageCode, costRupiah } of candidates) {
     if (Number.isNaN(costRupiah)) continue
-    add(asked, villageCode, costRupiah)
-    if (chosen.has(code)) add(granted, villageCode, costRupiah)
+    asked.add(villageCode, costRupiah)
+    if (chosen.has(code)) granted.add(villageCode, costRupiah)
   }
   for (const { people, codes, villageCode } of need.groups) {
-    if (codes.some((code) => chosen.has(code))) add(served, villageCode, people)
+    if (codes.some((code) => chosen.has(code))) served.add(villageCode, people)
   }
   return { asked, granted, served }
 }

@@ -1,6 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { MOST_ITEMS } from '../../../../core/api/portfolio.ts'
-import { number, rupiahShort, share } from '../../../i18n/format-value.ts'
+import { rupiahShort } from '../../../i18n/format-value.ts'
 import { languageChange } from '../../../i18n/translate.ts'
 import { describeFailure } from '../../../panel/describe-failure.ts'
 import { inputOf, textOf } from '../../../panel/event-control.ts'
@@ -9,9 +8,9 @@ import { Redraw } from '../../../state/viewer-store.ts'
 import { findModel, nameOf } from '../../state/find-model.ts'
 import type { PlanStore } from '../../state/plan-store.ts'
 import { sideColours } from '../map/choice-layer.ts'
-import { NOW, type Scenario, type ScenarioController, type SideName } from '../scenario-controller.ts'
+import { NOW, type ScenarioController, type SideName } from '../scenario-controller.ts'
 import { scenarioText } from '../scenario-words.ts'
-import type { Served } from '../served-people.ts'
+import { scenarioFigures } from './scenario-figures.ts'
 
 /** The left column: which two are compared, where the line falls, and their figures side by side. */
 export class PuScenarioChoice extends LitElement {
@@ -60,7 +59,7 @@ export class PuScenarioChoice extends LitElement {
         ${this.#line()}</section>
       ${failure ? html`<div class="state error" role="alert"><p>${scenarioText('failed')} ${describeFailure(failure)}</p><button class="button" type="button" @click=${() => void this.controller.fetch()}>${scenarioText('retry')}</button></div>` : nothing}
       ${!shown && loading ? html`<p class="state" role="status">${scenarioText('loading')}</p>` : nothing}
-      ${shown ? this.#figures() : nothing}`
+      ${scenarioFigures(this.controller)}`
   }
 
   #side(side: SideName) {
@@ -87,70 +86,10 @@ export class PuScenarioChoice extends LitElement {
     return html`<label class="field">${scenarioText('line')}<input type="number" min="1" max="100000" .value=${String(this.store.state.top)} @change=${this.#onTop} /></label>`
   }
 
-  #figures() {
-    const { shown } = this.controller
-    if (!shown) return nothing
-    const { a, b, comparison } = shown
-    const [left, right] = comparison.figures
-    const served = { a: this.controller.servedBy(a), b: this.controller.servedBy(b) }
-    const row = (name: string, first: string | null, second: string | null) =>
-      html`<tr><th scope="row">${name}</th>${cell(first)}${cell(second)}</tr>`
-    const tau = comparison.tau === null ? '–' : number(comparison.tau, 2)
-    return html`<section><h2>${scenarioText('figures')}</h2>
-      <table><thead><tr><td></td>${(['a', 'b'] as const).map((side) => html`<th scope="col" style="color: ${sideColours[side]}">${side.toUpperCase()}</th>`)}</tr></thead><tbody>
-        ${row(scenarioText('above'), number(left.count), number(right.count))}
-        ${row(scenarioText('cost'), rupiahShort(left.cost), rupiahShort(right.cost))}
-        ${row(scenarioText('villages'), number(left.villages), number(right.villages))}
-        <tr><th scope="row">${scenarioText('served')}</th>${servedCell(served.a)}${servedCell(served.b)}</tr>
-        ${a.portfolio || b.portfolio ? row(scenarioText('poorest'), toPoorest(a), toPoorest(b)) : nothing}
-      </tbody></table>
-      ${this.#servedNotes(served, Boolean(a.portfolio) !== Boolean(b.portfolio))}
-      <p>${scenarioText('agreement', { shared: number(comparison.rows.both.length), tau })}</p></section>`
-  }
-
-  /** What the figures of people rest on, and what is not in them. */
-  #servedNotes(served: Readonly<Record<SideName, Served>>, isMixed: boolean) {
-    const sides = (['a', 'b'] as const).map((side) => ({ side: side.toUpperCase(), one: served[side] }))
-    const failed = sides.flatMap(({ one }) => (one.state === 'failed' ? [one.failure] : []))
-    const lacks = sides.flatMap(({ side, one }) => {
-      if (one.state !== 'known') return []
-      const { withoutPlace, notFound } = one.people
-      return [
-        ...(withoutPlace > 0 ? [scenarioText('servedLacks', { side, count: number(withoutPlace) })] : []),
-        ...(notFound > 0 ? [scenarioText('servedGone', { side, count: number(notFound) })] : []),
-      ]
-    })
-    return html`<p class="note">${scenarioText('servedRule')}${isMixed ? ` ${scenarioText('servedThen')}` : nothing}${lacks.map((text) => ` ${text}`)}</p>
-      ${failed.length > 0 ? html`<p class="note" role="alert">${scenarioText('servedFailed')} ${describeFailure(failed[0])} <button class="link" type="button" @click=${() => this.controller.served.forget()}>${scenarioText('retry')}</button></p>` : nothing}`
-  }
-
   #onTop(event: Event): void {
     const input = inputOf(event)
     const top = Math.round(input.valueAsNumber)
     if (top >= 1 && top <= 100_000) this.store.update({ top })
     else input.value = String(this.store.state.top)
   }
-}
-
-function cell(value: string | null) {
-  return value === null
-    ? html`<td class="none" title=${scenarioText('notKnown')}>–</td>`
-    : html`<td>${value}</td>`
-}
-
-function servedCell(served: Served) {
-  const why = (text: string, shown = '–') =>
-    html`<td class="none" title=${text}><span aria-hidden="true">${shown}</span><span class="hidden">${text}</span></td>`
-  if (served.state === 'asked') return why(scenarioText('counting'), '…')
-  if (served.state === 'too-many') return why(scenarioText('tooMany', { most: number(MOST_ITEMS) }))
-  if (served.state === 'failed') return why(scenarioText('servedFailed'))
-  const { services, newlyServed } = served.people
-  if (services.length === 0) return why(scenarioText('noStandard'))
-  return html`<td>${number(Math.round(newlyServed))}</td>`
-}
-
-function toPoorest({ portfolio }: Scenario): string | null {
-  const { equity, spentRupiah } = portfolio?.result ?? {}
-  const [poorest] = equity?.quintiles ?? []
-  return poorest && spentRupiah ? share(poorest.chosenRupiah / spentRupiah) : null
 }

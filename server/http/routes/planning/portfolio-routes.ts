@@ -103,7 +103,7 @@ export const portfolioRoutes = [
     method: 'post',
     path: '/api/portfolios/people',
     summary:
-      'Whom proposals would newly serve if they were funded together, as a package counts them (administrator)',
+      'Whom proposals would newly serve if they were funded together, as a package counts them, and what of their cost falls to the poorest fifth of the people (administrator)',
     access: readers,
     writes: false,
     body: jsonBody({
