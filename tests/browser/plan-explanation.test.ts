@@ -221,7 +221,7 @@ describe('a study of a ranking that the server reckons', () => {
   it('orders and filters the list; once the server has it no longer, its heads say so in both languages', async () => {
     const page = await host.open(`${address}&cara=topsis&skala=asli`)
     await page.getByRole('button', { name: 'Uji ketahanan' }).click()
-    await page.getByText(/usulan masuk 50 teratas pada ≥ 95 %/).waitFor()
+    await page.getByText(/usulan masuk 50 teratas pada ≥ 95\s%/).waitFor()
     const certain = await orderedByStudy(page)
     await page.getByText('Urut Ketahanan, paling pasti dulu').waitFor()
     const table = page.locator('pu-rank-table')
