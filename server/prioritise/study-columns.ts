@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { badParameter } from '../../core/problem.ts'
 import { STANDINGS, standingOf } from '../../core/score/rank-standing.ts'
+import type { SharedCache } from '../workload/shared-cache.ts'
 import { type Alternatives, codeOf, shared } from './alternatives.ts'
 import type { Choices } from './list-texts.ts'
-import type { RankingContext } from './ranking-context.ts'
-import { intervalOf, type RobustnessJob } from './robustness-jobs.ts'
+import { intervalOf, type RobustnessJob, type RobustnessJobs } from './robustness-jobs.ts'
 
 /** What a study says of alternatives, by row. */
 export interface StudyColumns {
@@ -14,12 +14,18 @@ export interface StudyColumns {
   readonly standing: Choices
 }
 
+/** Studies by their ids, and what they say of alternatives, kept. */
+interface Studies {
+  readonly jobs: RobustnessJobs
+  readonly studies: SharedCache<StudyColumns>
+}
+
 /** Few enough that other requests are not delayed. */
 const ROWS_AT_ONCE = 20_000
 
 /** The columns of a study that has ended, over alternatives that may be others than it was about. */
 export function readStudyColumns(
-  { jobs, studies }: RankingContext,
+  { jobs, studies }: Studies,
   id: string,
   alternatives: Alternatives,
 ): Promise<StudyColumns> {

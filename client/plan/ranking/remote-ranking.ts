@@ -29,8 +29,9 @@ const TOLD_ABOVE: readonly FlagReason[] = ['missing', 'all-missing', 'out-of-ran
 /**
  * A ranking that the server reckons, page by page as rows come into sight: for more proposals than a browser ranks, and for
  * raw values, which it does not have.
- * Emits `change` as pages arrive and while they are waited for, and `forgotten` with the id of a study that the server no longer has. `at` asks for a page that is not here yet. Another order or other
- * filters of the heads are asked with `narrow`; until they are answered the former lines stay.
+ * Emits `change` as pages arrive and while they are waited for, and `forgotten` with the id of a study that the server no
+ * longer has. `at` asks for a page that is not here yet. Another order or other filters of the heads are asked with `narrow`;
+ * until they are answered the former lines stay.
  */
 export class RemoteRanking extends EventTarget implements RankList {
   /** Of the list, and of the whole ranking. */
