@@ -1,18 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 // What the pages written on the server (server/pages) link to; the manifest tells them the hashed names.
-const serverPages = [
-  'pages.css',
-  'proposal-page.ts',
-  'list-page.ts',
-  'sign-in-page.ts',
-  'import-page.ts',
-  'catalogue-page.ts',
-]
+const serverPages = ['pages.css', ...globSync('*-page.ts', { cwd: here('pages') }).sort()]
 // The web component of other sites, by an address of its own.
 const COMPONENT = 'embed/peta-usul-map.ts'
 
