@@ -6,6 +6,7 @@ import { bound, catalogued, rawOf, sql } from '../database/sql-fragment.ts'
 import type { LayerDefinition, LayerStory } from '../layers/layer.ts'
 import { noStory } from '../layers/legend.ts'
 import { keyword, type Lineage } from '../layers/lineage.ts'
+import { changed } from '../layers/written.ts'
 
 /** The layers of the analyses that have been computed; one that never was has no layer yet. */
 export async function readAnalysisLayers(knex: Knex): Promise<LayerDefinition[]> {
@@ -44,6 +45,7 @@ function define(id: string, source: string | null): LayerDefinition[] {
     licence: null,
     year: null,
     lineage: lineageOf(layer),
+    written: changed(catalogued('computed_at'), sql`FROM analyses WHERE ${bound(id, 'text')} = ANY (layers)`),
     readStory: (knex: Knex) => readStory(knex, id),
   }
   if (over === 'cells') {

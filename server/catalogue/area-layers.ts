@@ -4,6 +4,7 @@ import type { LayerDefinition, LayerField } from '../layers/layer.ts'
 import { keyword, PEOPLE, serviceRoles } from '../layers/lineage.ts'
 import * as say from '../layers/processing-steps.ts'
 import { sourceOf } from '../layers/provenance.ts'
+import { changedWith } from '../layers/written.ts'
 import { coverageStory, idmStory, povertyStory } from './area-stories.ts'
 
 const from = catalogued('areas a LEFT JOIN area_figures f ON f.area_code = a.code')
@@ -17,6 +18,7 @@ const base = {
   key: 'a.id',
   geom: 'a.geom',
   tileGeom: 'a.clean',
+  written: changedWith('figures'),
   source: null,
   licence: null,
   year: null,
@@ -229,6 +231,7 @@ export function coverageLayer(service: string, standardMetres: number): LayerDef
     fields: [code, name, ...coverageFields],
     from: sql`areas a JOIN coverage c ON c.area_code = a.code AND c.service = ${bound(service, 'text')}`,
     where: ofLevel('village'),
+    written: changedWith(`coverage:${service}`),
     readSource: (knex) => sourceOfStandard(knex, service),
     readStory: (knex) => coverageStory(knex, service),
     lineage: {

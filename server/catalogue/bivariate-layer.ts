@@ -7,6 +7,7 @@ import { noStory } from '../layers/legend.ts'
 import { keyword, PEOPLE, serviceRoles } from '../layers/lineage.ts'
 import * as say from '../layers/processing-steps.ts'
 import { sourceOf } from '../layers/provenance.ts'
+import { changedWith } from '../layers/written.ts'
 
 /**
  * Villages in thirds twice: by poverty rate, and by the share of people beyond standards (mean of the services). Values
@@ -88,6 +89,7 @@ export const bivariateLayer: LayerDefinition = {
   readStory,
   licence: null,
   year: null,
+  written: changedWith('figures'),
   lineage: {
     topic: 'society',
     keywords: [keyword.poverty, keyword.services],

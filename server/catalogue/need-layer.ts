@@ -7,6 +7,7 @@ import type { LayerDefinition, LayerField, LayerStory } from '../layers/layer.ts
 import { noStory } from '../layers/legend.ts'
 import { keyword, PEOPLE, serviceRoles } from '../layers/lineage.ts'
 import * as say from '../layers/processing-steps.ts'
+import { changedWith } from '../layers/written.ts'
 
 const people = { id: 'orang', en: 'people' }
 
@@ -77,6 +78,7 @@ export function needLayer(
     readStory,
     licence: null,
     year: null,
+    written: changedWith('need-population'),
     lineage: {
       topic: 'society',
       keywords: [keyword.poverty, keyword.services, { id: 'kisi', en: 'grid' }],

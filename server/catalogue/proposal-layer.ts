@@ -116,6 +116,7 @@ export const proposalLayer: LayerDefinition = {
   readStory: async () => ({ ...noStory, legend: { kind: 'status' } }),
   licence: null,
   year: null,
+  written: sql`SELECT min(p.year) AS first, max(p.year) AS last, max(p.updated_at) AS changed FROM proposals p WHERE ${visibleProposal(PUBLIC)}`,
   lineage: {
     topic: 'planningCadastre',
     keywords: [

@@ -3,6 +3,7 @@ import type { LayerDefinition, LayerField } from '../layers/layer.ts'
 import { keyword } from '../layers/lineage.ts'
 import * as say from '../layers/processing-steps.ts'
 import { visibleZone } from '../layers/visibility.ts'
+import { changed } from '../layers/written.ts'
 
 /** A figure as it stood when the zone was saved; missing or withheld ones are null. */
 const figure = (path: string) => `(z.statistics #>> '{${path}}')::float8`
@@ -64,6 +65,7 @@ export function zoneLayer(services: readonly string[]): LayerDefinition {
     source: null,
     licence: null,
     year: null,
+    written: changed(catalogued('z.updated_at'), sql`FROM zones z WHERE ${catalogued(visibleZone)}`),
     lineage: {
       topic: 'planningCadastre',
       keywords: [keyword.planning, { id: 'zona prioritas', en: 'priority zones' }],

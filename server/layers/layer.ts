@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { LayerGroup } from '../../core/api/map-layer.ts'
 import type { Label } from '../../core/proposal/label.ts'
 import type { Legend } from '../../core/style/legend.ts'
+import type { SqlFragment } from '../database/sql-fragment.ts'
 import type { Lineage } from './lineage.ts'
 import type { RowSource } from './rows-of.ts'
 
@@ -67,6 +68,11 @@ export interface LayerDefinition extends RowSource {
   readStory?(knex: Knex): Promise<LayerStory>
   licence: string | null
   year: number | null
+  /**
+   * Where it changes by other ways than imports, by people or by being computed anew: selects `first` and `last`, years of its
+   * rows, and `changed`, when that was (written.ts).
+   */
+  written?: SqlFragment
   /** Without it, metadata say what the words of its title tell. */
   lineage?: Lineage
   /** Set in the office's catalogue on what the public does not see. */

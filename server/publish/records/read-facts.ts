@@ -1,9 +1,8 @@
 import type { Knex } from 'knex'
 import type { Label } from '../../../core/proposal/label.ts'
-import { bound, catalogued, type SqlFragment, select, sql } from '../../database/sql-fragment.ts'
+import { select } from '../../database/sql-fragment.ts'
 import { describeLayer } from '../../layers/describe-layer.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
-import { visibleProposal, visibleZone } from '../../layers/visibility.ts'
 import type { LayerRecord } from './metadata/layer-record.ts'
 
 /** The facts of a record that are computed from a layer's rows; they are costly, so they are cached. */
@@ -22,7 +21,7 @@ export interface LayerFacts {
 export async function readFacts(knex: Knex, layer: LayerDefinition): Promise<LayerFacts> {
   const described = await describeLayer(knex, layer)
   const { count, withoutLocation, extent, finding, source, year } = described
-  const written = await readWritten(knex, layer.id)
+  const written = await readWritten(knex, layer)
   return {
     count,
     withoutLocation,
@@ -46,27 +45,11 @@ interface WrittenRow {
 }
 
 /** Layers that change by other ways than imports: by people, or by being computed anew. */
-async function readWritten(knex: Knex, id: string): Promise<Written> {
-  const [row] = await select<WrittenRow>(knex, questionOf(id))
+async function readWritten(knex: Knex, { written }: LayerDefinition): Promise<Written> {
+  const [row] = written ? await select<WrittenRow>(knex, written) : []
   const { first = null, last = null, changed = null } = row ?? {}
   return {
     years: first === null || last === null ? null : [first, last],
     changed: changed?.toISOString() ?? null,
   }
-}
-
-function questionOf(id: string): SqlFragment {
-  const noYears = sql`NULL::int AS first, NULL::int AS last`
-  if (id === 'proposals')
-    return sql`SELECT min(p.year) AS first, max(p.year) AS last, max(p.updated_at) AS changed FROM proposals p WHERE ${visibleProposal()}`
-  if (id === 'zones')
-    return sql`SELECT ${noYears}, max(z.updated_at) AS changed FROM zones z WHERE ${catalogued(visibleZone)}`
-  const derivation =
-    id === 'need' || id.startsWith('coverage-')
-      ? id.replace(/^need$/, 'need-population').replace(/^coverage-/, 'coverage:')
-      : 'figures'
-  const figures = /^(need|poverty|idm|poverty-coverage|areas-.*|coverage-.*)$/.test(id)
-  if (figures)
-    return sql`SELECT ${noYears}, max(computed_at) AS changed FROM derivations WHERE name = ${bound(derivation, 'text')}`
-  return sql`SELECT ${noYears}, max(computed_at) AS changed FROM analyses WHERE ${bound(id, 'text')} = ANY (layers)`
 }
