@@ -7,6 +7,12 @@ import { analysisIds, idsOfProposals } from './known-analyses.ts'
 let server: TestServer
 const admin = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
 
+/** What the fixture bears. */
+const READY = [
+  ...['rupiah-per-poor', 'accepted-share', 'silent-deserts', 'inequality', 'local-moran', 'smoothed-rates'],
+  ...['access-SD', 'access-SMP', 'access-PUSKESMAS'],
+]
+
 interface Summary {
   id: string
   layers: string[]
@@ -97,9 +103,13 @@ describe('once computed', () => {
   it('each is ready, or says in both languages why the data cannot bear it', async () => {
     const { items } = await readCatalogue()
     const states = Object.fromEntries(items.map(({ id, state }) => [id, state]))
-    // Ten proposals of which a handful has a place of its own.
-    const impossible = { hotspots: 'impossible', density: 'impossible' }
-    expect(states).toEqual({ ...Object.fromEntries(analysisIds.map((id) => [id, 'ready'])), ...impossible })
+    expect(Object.keys(states)).toEqual(analysisIds)
+    expect(Object.values(states)).not.toContain('missing')
+    expect(states).toMatchObject({
+      ...Object.fromEntries(READY.map((id) => [id, 'ready'])),
+      // Ten proposals of which a handful has a place of its own.
+      ...{ hotspots: 'impossible', density: 'impossible' },
+    })
     for (const { id } of items) {
       const detail = await readDetail(id)
       expect(detail.stale, id).toBe(false)
