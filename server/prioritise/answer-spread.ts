@@ -4,11 +4,12 @@ import { inOrder } from '../../core/score/column-spread.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
 import { type ListedRanking, numbersOf } from './list-numbers.ts'
 import { knownColumn } from './list-request.ts'
-import { choicesOf, isChoice, textsOf } from './list-rows.ts'
+import { choicesOf, isChoice } from './list-rows.ts'
 import type { Choices } from './list-texts.ts'
 import { rankAndList } from './rank-and-list.ts'
 import type { RankingContext } from './ranking-context.ts'
 import type { SpreadBody } from './ranking-request.ts'
+import { readListTexts } from './read-list-texts.ts'
 
 /** More would be no list to choose from. */
 const MOST_VALUES = 10_000
@@ -27,8 +28,8 @@ export async function answerSpread(
   const kind = knownColumn('column', column, { criteria, study: body.study })
   if (kind === 'text') throw badParameter('column', column, 'a column of numbers or of choices')
   if (kind === 'values') {
-    const texts = isChoice(column) ? await textsOf(context, listed, watch) : null
-    const choices = choicesOf(listed, column, texts)
+    const wanted = { texts: [], choices: [column].filter(isChoice) }
+    const choices = choicesOf(listed, column, await readListTexts(context, listed.set, wanted, watch))
     if (choices) return choiceSpread(choices, rows)
   }
   const values = pick(listed, column, rows)

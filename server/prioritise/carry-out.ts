@@ -10,7 +10,6 @@ import { assembleAlternatives } from './assemble-alternatives.ts'
 import { findAgreement } from './find-agreement.ts'
 import { findDerivedWeights } from './find-derived-weights.ts'
 import { pickRows } from './pick-rows.ts'
-import { textPlaces } from './text-places.ts'
 import type { AcceptabilityRequest, QuickKind, Work } from './worker-messages.ts'
 import { writeDecision } from './write-decision.ts'
 
@@ -31,7 +30,6 @@ const calculations: Calculations = {
   lift: ({ row, own, deficit, ...request }) => searchLift(own, makeContest(request, row), deficit),
   arrangement: arrangeRows,
   histogram: histogramOf,
-  'text-places': textPlaces,
   'derived-weights': findDerivedWeights,
   agreement: findAgreement,
   decision: writeDecision,

@@ -1,11 +1,17 @@
 import { SECTOR_LABELS } from '../../core/proposal/sector.ts'
 import { STATUS_LABELS } from '../../core/proposal/status.ts'
-import { type ChoiceColumn, columnKind, isStudyColumn } from '../../core/score/ranking-columns.ts'
+import {
+  type ChoiceColumn,
+  columnKind,
+  isStudyColumn,
+  type TextColumn,
+} from '../../core/score/ranking-columns.ts'
+import { inSlices } from '../workload/in-slices.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
-import type { Arrangement, RowTest } from './arrange-rows.ts'
+import { type Arrangement, arrangeInSteps, NO_PLACE, type RowTest, type SortKeys } from './arrange-rows.ts'
 import { type ListedRanking, numbersOf } from './list-numbers.ts'
 import type { ColumnFilter, ListChoice, Sort } from './list-request.ts'
-import type { Choices, ListTexts } from './list-texts.ts'
+import type { Choices, ListTexts, WantedTexts } from './list-texts.ts'
 import { keyOf, type RankingContext } from './ranking-context.ts'
 import { readListTexts } from './read-list-texts.ts'
 
@@ -21,36 +27,48 @@ export async function listRows(
   const search = wordsOf(choice.search ?? '')
   const isPlain = Object.keys(within).length === 0 && search.length === 0
   if (isPlain && (!sort || isRankOrder(sort))) return order
-  const texts = asksTexts(choice) ? await textsOf(context, listed, watch) : null
+  const texts = await readListTexts(context, listed.set, wantedTexts(choice), watch)
   const key = JSON.stringify([rankingKey(listed), within, search, sort, choice.study])
-  const make = (own: Required<WorkWatch>) => {
+  const make = async ({ signal }: Required<WorkWatch>) => {
     const arrangement = arrangementOf(listed, { within, search, sort }, texts)
-    return context.calculator.run('arrangement', arrangement, costOf(arrangement), { signal: own.signal })
+    return order.length <= MOST_HERE
+      ? inSlices(arrangeInSteps(arrangement), signal)
+      : context.calculator.run('arrangement', arrangement, Number.POSITIVE_INFINITY, { signal })
   }
   return context.lists.get(key, make, watch)
-}
-
-/** The texts of the listed alternatives; read when a head or the search asks for them. */
-export function textsOf(
-  context: RankingContext,
-  { set }: ListedRanking,
-  watch: WorkWatch,
-): Promise<ListTexts> {
-  return readListTexts(context, set, `${JSON.stringify(set.filter)} ${set.alternatives.digest}`, watch)
 }
 
 export function rankingKey({ set, used, method }: ListedRanking): string {
   return `${JSON.stringify(set.filter)} ${keyOf(set.alternatives, { weights: used.weights, method })}`
 }
 
-/** Whether anything but numbers is asked for. */
-export function asksTexts({ within, search, sort }: ListChoice): boolean {
-  const asked = [...Object.keys(within), ...(sort ? [sort.column] : [])]
-  return wordsOf(search ?? '').length > 0 || asked.some(isText)
+/** What the heads and the search ask for beside numbers. */
+export function wantedTexts({ within, search, sort }: ListChoice): WantedTexts {
+  const filtered = Object.keys(within)
+  const isSearched = wordsOf(search ?? '').length > 0
+  const sorted = sort ? [sort.column] : []
+  return {
+    texts: unique([
+      ...[...filtered, ...sorted].filter(isTextColumn),
+      ...(isSearched ? (['title'] as const) : []),
+    ]),
+    choices: unique([
+      ...[...filtered, ...sorted].filter(isChoice),
+      ...(isSearched ? (['village'] as const) : []),
+    ]),
+  }
 }
 
-function isText(column: string): boolean {
-  return columnKind(column, []) === 'text' || isChoice(column)
+export function asksTexts(choice: ListChoice): boolean {
+  return Object.values(wantedTexts(choice)).some((columns) => columns.length > 0)
+}
+
+function unique<One>(all: readonly One[]): One[] {
+  return [...new Set(all)]
+}
+
+function isTextColumn(column: string): column is TextColumn {
+  return columnKind(column, []) === 'text'
 }
 
 function isRankOrder({ column, direction }: Sort): boolean {
@@ -61,13 +79,8 @@ function wordsOf(text: string): string[] {
   return text.toLowerCase().split(/\s+/).filter(Boolean)
 }
 
-/** Steps for a row, in values of a weighted sum: to put in order, to test, and to look for a word. */
-const [ORDERED, TESTED, SEARCHED] = [0.6, 0.1, 1]
-
-function costOf({ order, tests, sort }: Arrangement): number {
-  const tested = tests.map((test) => (test.kind === 'words' ? SEARCHED * test.words.length : TESTED))
-  return order.length * tested.reduce((a, b) => a + b, sort ? ORDERED : 0)
-}
+/** More rows are arranged in a thread: for so many it takes longer to start one. */
+const MOST_HERE = 200_000
 
 interface Asked extends Pick<ListChoice, 'within' | 'sort'> {
   readonly search: readonly string[]
@@ -76,24 +89,24 @@ interface Asked extends Pick<ListChoice, 'within' | 'sort'> {
 function arrangementOf(
   listed: ListedRanking,
   { within, search, sort }: Asked,
-  texts: ListTexts | null,
+  texts: ListTexts,
 ): Arrangement {
   const tests = Object.entries(within).map(([column, filter]) => testOf(listed, column, filter, texts))
-  const { village } = texts?.choices ?? {}
+  const [titles, village] = [texts.texts.get('title'), texts.choices.get('village')]
   const searched: RowTest[] =
-    texts && search.length > 0
+    titles && search.length > 0
       ? [
           {
             kind: 'words',
             words: search,
-            places: { texts: texts.texts.title, ...(village && { choice: small(village) }) },
+            places: { texts: titles, ...(village && { choice: small(village) }) },
           },
         ]
       : []
   return {
     order: listed.ranked.ranking.order,
     tests: [...tests, ...searched],
-    sort: sort ? { values: sortValues(listed, sort, texts), direction: sort.direction } : null,
+    sort: sort ? { keys: sortKeys(listed, sort, texts), direction: sort.direction } : null,
   }
 }
 
@@ -101,59 +114,58 @@ function small({ index, values }: Choices) {
   return { index, values: values.map((value) => value.toLowerCase()) }
 }
 
-function testOf(
-  listed: ListedRanking,
-  column: string,
-  filter: ColumnFilter,
-  texts: ListTexts | null,
-): RowTest {
+function testOf(listed: ListedRanking, column: string, filter: ColumnFilter, texts: ListTexts): RowTest {
   const choices = choicesOf(listed, column, texts)
+  const words = texts.texts.get(column)
   if ('values' in filter && choices) {
     const { index, values } = choices
     const chosen = new Set(filter.values)
     const allowed = Uint8Array.from([...values, ''], (value) => (chosen.has(value) ? 1 : 0))
     return { kind: 'choice', index, allowed }
   }
-  if ('words' in filter && texts)
-    return {
-      kind: 'words',
-      words: wordsOf(filter.words),
-      places: { texts: column === 'code' ? texts.texts.code : texts.texts.title },
-    }
+  if ('words' in filter && words)
+    return { kind: 'words', words: wordsOf(filter.words), places: { texts: words } }
   const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } =
     'values' in filter || 'words' in filter ? {} : filter
   return { kind: 'range', values: numbersOf(listed, column), least, most }
 }
 
-function sortValues(
-  listed: ListedRanking,
-  { column, language }: Sort,
-  texts: ListTexts | null,
-): Float64Array {
-  if (column === 'standing' && listed.study)
-    return Float64Array.from(listed.study.standing.index, (choice) => (choice < 0 ? Number.NaN : choice))
-  if (!texts || !isText(column)) return numbersOf(listed, column)
-  if (!isChoice(column)) return Float64Array.from(texts.texts[column === 'code' ? 'code' : 'title'].places)
-  const { index, values } = texts.choices[column]
-  const named = values.map((value) => wordOf(column, value, language, texts).toLowerCase())
+function sortKeys(listed: ListedRanking, { column, language }: Sort, texts: ListTexts): SortKeys {
+  const text = texts.texts.get(column)
+  if (text) return text.places
+  const choices = choicesOf(listed, column, texts)
+  if (!choices) return numbersOf(listed, column)
+  if (column === 'standing') return placesOf(choices, [...choices.values.keys()])
+  const named = wordsOfChoices(column, choices, language).map((word) => word.toLowerCase())
   const distinct = [...new Set(named)].sort()
   const placeOf = new Map(distinct.map((word, place) => [word, place]))
-  const places = named.map((word) => placeOf.get(word) ?? 0)
-  return Float64Array.from(index, (choice) => (choice < 0 ? Number.NaN : places[choice]!))
+  return placesOf(
+    choices,
+    named.map((word) => placeOf.get(word) ?? 0),
+  )
 }
 
-/** What the screen shows for a value. */
-function wordOf(column: ChoiceColumn, value: string, language: Sort['language'], texts: ListTexts): string {
+/** By row, of the places that choices have. */
+function placesOf({ index }: Choices, ofChoice: readonly number[]): Uint32Array {
+  const places = new Uint32Array(index.length)
+  for (let row = 0; row < places.length; row++) places[row] = ofChoice[index[row]!] ?? NO_PLACE
+  return places
+}
+
+/** What the screen shows for each value. */
+function wordsOfChoices(
+  column: string,
+  { values, names = values }: Choices,
+  language: Sort['language'],
+): string[] {
   const labels: Readonly<Record<string, Readonly<Record<Sort['language'], string>>>> =
     column === 'status' ? STATUS_LABELS : column === 'sector' ? SECTOR_LABELS : {}
-  if (column === 'district') return texts.districtNames.get(value) ?? value
-  return labels[value]?.[language] ?? value
+  return names.map((name) => labels[name]?.[language] ?? name)
 }
 
-/** What the rows have to choose from in a column; null of one without, or whose texts were not read. */
-export function choicesOf({ study }: ListedRanking, column: string, texts: ListTexts | null): Choices | null {
-  if (column === 'standing') return study?.standing ?? null
-  return texts && isChoice(column) ? texts.choices[column] : null
+/** What the rows have to choose from in a column; undefined of one without, or whose texts were not read. */
+export function choicesOf({ study }: ListedRanking, column: string, texts: ListTexts): Choices | undefined {
+  return column === 'standing' ? study?.standing : texts.choices.get(column)
 }
 
 export function isChoice(column: string): column is ChoiceColumn {

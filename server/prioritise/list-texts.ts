@@ -5,6 +5,8 @@ import type { PackedTexts } from './arrange-rows.ts'
 export interface Choices {
   /** Each once, as they were met. */
   readonly values: readonly string[]
+  /** Of each value, where the screen shows it by a name that the store has. */
+  readonly names?: readonly string[]
   /** By row; −1 where it is not known. */
   readonly index: Int32Array
 }
@@ -14,16 +16,23 @@ export interface OrderedTexts extends PackedTexts {
   readonly places: Uint32Array
 }
 
-/** What heads of columns filter and sort alternatives by, beside their numbers; rows as the alternatives'. */
+/** What heads of columns filter and sort alternatives by, beside their numbers: of the columns that are asked for. */
 export interface ListTexts {
-  readonly texts: Readonly<Record<TextColumn, OrderedTexts>>
-  readonly choices: Readonly<Record<ChoiceColumn, Choices>>
-  readonly districtNames: ReadonlyMap<string, string>
+  readonly texts: ReadonlyMap<string, OrderedTexts>
+  readonly choices: ReadonlyMap<string, Choices>
+}
+
+/** Which of them a question needs. */
+export interface WantedTexts {
+  readonly texts: readonly TextColumn[]
+  readonly choices: readonly ChoiceColumn[]
 }
 
 /** About how many bytes they hold. */
-export function textBytes({ texts, choices }: ListTexts): number {
-  const packed = Object.values(texts).map(({ bytes, places }) => bytes.length + 8 * places.length)
-  const chosen = Object.values(choices).map(({ index, values }) => 4 * index.length + 50 * values.length)
-  return 1000 + [...packed, ...chosen].reduce((a, b) => a + b, 0)
+export function textBytes({ bytes, places }: OrderedTexts): number {
+  return 500 + bytes.length + 8 * places.length
+}
+
+export function choiceBytes({ index, values }: Choices): number {
+  return 500 + 4 * index.length + 50 * values.length
 }

@@ -9,7 +9,7 @@ import { AlternativeStore } from './alternative-store.ts'
 import type { AlternativeTable } from './alternative-table.ts'
 import { type Alternatives, excludedBy } from './alternatives.ts'
 import { Calculator } from './calculator.ts'
-import { type ListTexts, textBytes } from './list-texts.ts'
+import { type Choices, choiceBytes, type OrderedTexts, textBytes } from './list-texts.ts'
 import { PrioritiseThreads } from './prioritise-threads.ts'
 import { RobustnessJobs } from './robustness-jobs.ts'
 import type { StudyColumns } from './study-columns.ts'
@@ -23,8 +23,9 @@ export interface RankingContext {
   readonly partials: SharedCache<PartialRanking | null>
   readonly lifts: SharedCache<LiftAnswer>
   readonly tables: SharedCache<AlternativeTable>
-  /** What heads of columns filter and sort by, and rows in the order that one asked for. */
-  readonly texts: SharedCache<ListTexts>
+  /** What heads of columns filter and sort by, column by column, and rows in the order that one asked for. */
+  readonly texts: SharedCache<OrderedTexts>
+  readonly choices: SharedCache<Choices>
   readonly lists: SharedCache<Uint32Array>
   /** What studies say of alternatives. */
   readonly studies: SharedCache<StudyColumns>
@@ -44,7 +45,8 @@ export function makeRankingContext(knex: Knex, onError: (error: unknown) => void
     mostWeight: 128 * MEGABYTE,
     weightOf: ({ bytes }) => bytes,
   })
-  const texts = new SharedCache<ListTexts>({ mostWeight: 128 * MEGABYTE, weightOf: textBytes })
+  const texts = new SharedCache<OrderedTexts>({ mostWeight: 96 * MEGABYTE, weightOf: textBytes })
+  const choices = new SharedCache<Choices>({ mostWeight: 32 * MEGABYTE, weightOf: choiceBytes })
   const lists = new SharedCache<Uint32Array>({
     mostWeight: 32 * MEGABYTE,
     weightOf: (rows) => 500 + 4 * rows.length,
@@ -65,6 +67,7 @@ export function makeRankingContext(knex: Knex, onError: (error: unknown) => void
       weightOf: (partial) => 100 + 20 * (partial?.incomparable.length ?? 0),
     }),
     texts,
+    choices,
     lists,
     studies: new SharedCache<StudyColumns>({
       mostWeight: 32 * MEGABYTE,
@@ -75,6 +78,7 @@ export function makeRankingContext(knex: Knex, onError: (error: unknown) => void
       store.forget()
       tables.clear()
       texts.clear()
+      choices.clear()
       lists.clear()
     },
     close: () => jobs.close(),

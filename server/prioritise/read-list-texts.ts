@@ -1,93 +1,153 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Knex } from 'knex'
-import type { ChoiceColumn } from '../../core/score/ranking-columns.ts'
+import type { ChoiceColumn, TextColumn } from '../../core/score/ranking-columns.ts'
+import { inSlices } from '../workload/in-slices.ts'
 import { partOf, type WorkWatch } from '../workload/work-watch.ts'
 import type { AlternativeSet } from './alternative-store.ts'
-import { type Alternatives, codeOf, shared } from './alternatives.ts'
-import type { PackedTexts } from './arrange-rows.ts'
-import type { Choices, ListTexts, OrderedTexts } from './list-texts.ts'
+import { codeOf, shared } from './alternatives.ts'
+import type { Choices, ListTexts, OrderedTexts, WantedTexts } from './list-texts.ts'
 import type { RankingContext } from './ranking-context.ts'
-import { readOfficeColumns } from './row-texts.ts'
+import { type OfficeColumn, readAreaNames, readOfficeColumn } from './row-texts.ts'
+import { TextOrder } from './text-order.ts'
 
 /** Few enough that neither reading nor taking them over delays other requests. */
 const PAGE_ROWS = 5000
-/** Share of the time that reading takes; the rest is putting titles in order. */
-const READING = 0.9
+const PAGES_AHEAD = 2
 
-/** The texts of alternatives: read once until something changes, and no longer than somebody waits for them. */
-export function readListTexts(
-  { knex, calculator, texts }: RankingContext,
-  { alternatives }: AlternativeSet,
-  key: string,
+/**
+ * The texts of alternatives that a question needs: each column read once until something changes, and no longer than somebody
+ * waits for it.
+ */
+export async function readListTexts(
+  context: RankingContext,
+  set: AlternativeSet,
+  wanted: WantedTexts,
   watch: WorkWatch,
 ): Promise<ListTexts> {
-  const make = async (own: Required<WorkWatch>): Promise<ListTexts> => {
-    const read = await readTexts(knex, alternatives, partOf(own, 0, READING))
-    const inOrder = async (packed: PackedTexts): Promise<OrderedTexts> => ({
-      ...packed,
-      places: await calculator.run('text-places', packed, alternatives.count * ORDER_COST, own),
-    })
-    const [title, code] = [await inOrder(read.title), await inOrder(await packCodes(alternatives))]
-    return { texts: { title, code }, choices: read.choices, districtNames: read.districtNames }
-  }
-  return texts.get(key, make, watch)
+  const reader = new TextReader(context, set)
+  const texts = new Map<string, OrderedTexts>()
+  const choices = new Map<string, Choices>()
+  const readings = [
+    ...wanted.texts.map((column) => async (own: WorkWatch) => {
+      texts.set(column, await reader.texts(column, own))
+    }),
+    ...wanted.choices.map((column) => async (own: WorkWatch) => {
+      choices.set(column, await reader.choices(column, own))
+    }),
+  ]
+  for (const [at, read] of readings.entries())
+    await read(partOf(watch, at / readings.length, (at + 1) / readings.length))
+  return { texts, choices }
 }
 
-/** Of a text relative to a value of a weighted sum. */
-const ORDER_COST = 10
+/** Reads columns of texts of one set of alternatives, by way of the caches. */
+class TextReader {
+  readonly #context: RankingContext
+  readonly #set: AlternativeSet
+  readonly #key: string
 
-async function readTexts(knex: Knex, { ids, count }: Alternatives, { signal, onProgress }: WorkWatch) {
-  const titles = new TextPacker(count)
-  const choices = {
-    village: new ChoicePacker(count),
-    district: new ChoicePacker(count),
-    status: new ChoicePacker(count),
-    agency: new ChoicePacker(count),
-    sector: new ChoicePacker(count),
-  } satisfies Record<ChoiceColumn, ChoicePacker>
-  const districtNames = new Map<string, string>()
-  for (let from = 0; from < count; from += PAGE_ROWS) {
-    signal?.throwIfAborted()
-    const wanted = Array.from(ids.subarray(from, from + PAGE_ROWS))
-    const page = await readOfficeColumns(knex, wanted)
-    const placeOf = new Map(page.ids.map((id, at) => [id, at]))
-    for (const [offset, id] of wanted.entries()) {
-      const [row, at] = [from + offset, placeOf.get(id) ?? -1]
-      // One that has gone since the alternatives were read has no texts.
-      titles.add(page.titles[at] ?? '')
-      choices.village.set(row, page.villages[at])
-      choices.district.set(row, page.districts[at])
-      choices.status.set(row, page.statuses[at])
-      choices.agency.set(row, page.agencies[at])
-      choices.sector.set(row, page.sectors[at])
+  constructor(context: RankingContext, set: AlternativeSet) {
+    this.#context = context
+    this.#set = set
+    this.#key = `${JSON.stringify(set.filter)} ${set.alternatives.digest}`
+  }
+
+  texts(column: TextColumn, watch: WorkWatch): Promise<OrderedTexts> {
+    const make = (own: WorkWatch) => (column === 'code' ? this.#codes(own) : this.#titles(own))
+    return this.#context.texts.get(`${column} ${this.#key}`, make, watch)
+  }
+
+  choices(column: ChoiceColumn, watch: WorkWatch): Promise<Choices> {
+    const isArea = column === 'village' || column === 'district'
+    const make = (own: WorkWatch) => (isArea ? this.#areas(column, own) : this.#office(column, own))
+    return this.#context.choices.get(`${column} ${this.#key}`, make, watch)
+  }
+
+  async #titles(watch: WorkWatch): Promise<OrderedTexts> {
+    const titles = new TextPacker(this.#set.alternatives.count)
+    // One that has gone since the alternatives were read has no texts.
+    await this.#read('title', (page) => titles.addPage(page.map((title) => title ?? '')), watch)
+    return titles.pack(watch.signal)
+  }
+
+  async #codes({ signal }: WorkWatch): Promise<OrderedTexts> {
+    const { alternatives } = this.#set
+    const { count } = alternatives
+    const codes = new TextPacker(count)
+    for (let from = 0; from < count; from += PAGE_ROWS) {
+      const rows = Array.from({ length: Math.min(PAGE_ROWS, count - from) }, (_, at) => from + at)
+      codes.addPage(rows.map((row) => codeOf(alternatives, row)))
+      await setImmediate()
+      signal?.throwIfAborted()
     }
-    for (const [at, district] of page.districts.entries())
-      if (district) districtNames.set(district, page.districtNames[at] ?? district)
-    onProgress?.({ done: Math.min(count, from + PAGE_ROWS), of: count })
+    return codes.pack(signal)
   }
-  return { title: titles.pack(), choices, districtNames }
-}
 
-async function packCodes(alternatives: Alternatives): Promise<PackedTexts> {
-  const codes = new TextPacker(alternatives.count)
-  for (let row = 0; row < alternatives.count; row++) {
-    codes.add(codeOf(alternatives, row))
-    if (row % PAGE_ROWS === PAGE_ROWS - 1) await setImmediate()
+  async #office(column: OfficeColumn, watch: WorkWatch): Promise<Choices> {
+    const choices = new ChoicePacker(this.#set.alternatives.count)
+    const take = (page: readonly (string | null)[]) => {
+      for (const value of page) choices.add(value)
+    }
+    await this.#read(column, take, watch)
+    return choices
   }
-  return codes.pack()
+
+  /** Villages by their names, of which several may have one; districts by their codes, shown by their names. */
+  async #areas(column: 'village' | 'district', watch: WorkWatch): Promise<Choices> {
+    const make = (own: WorkWatch) => this.#office('village_code', own)
+    const villages = await this.#context.choices.get(`village_code ${this.#key}`, make, watch)
+    const areas = await readAreaNames(this.#context.knex, villages.values)
+    const areaOf = villages.values.map((code) => areas.get(code))
+    const kinds = new ChoicePacker(villages.values.length)
+    for (const area of areaOf) kinds.add(column === 'village' ? area?.name : area?.districtCode)
+    const names = new Map(areaOf.map((area) => [area?.districtCode, area?.districtName]))
+    return {
+      values: kinds.values,
+      ...(column === 'district' && { names: kinds.values.map((code) => names.get(code) ?? code) }),
+      index: villages.index.map((village) => (village < 0 ? -1 : kinds.index[village]!)),
+    }
+  }
+
+  async #read(
+    column: OfficeColumn,
+    take: (page: readonly (string | null)[]) => void,
+    { signal, onProgress }: WorkWatch,
+  ): Promise<void> {
+    const { ids, count } = this.#set.alternatives
+    const ask = (from: number) => {
+      const wanted = Array.from(ids.subarray(from, from + PAGE_ROWS))
+      const values = readOfficeColumn(this.#context.knex, column, wanted)
+      // Asked for ahead: nobody may be there any longer to hear that it failed.
+      values.catch(() => undefined)
+      return { wanted, values }
+    }
+    const asked: ReturnType<typeof ask>[] = []
+    let from = 0
+    for (let done = 0; done < count; ) {
+      // The database reads on while what has come is taken over.
+      for (; from < count && asked.length < PAGES_AHEAD; from += PAGE_ROWS) asked.push(ask(from))
+      const { wanted, values } = asked.shift()!
+      const page = await values
+      signal?.throwIfAborted()
+      take(wanted.map((id) => page.get(id) ?? null))
+      done += wanted.length
+      onProgress?.({ done, of: count })
+      await setImmediate()
+    }
+  }
 }
 
 class ChoicePacker implements Choices {
   readonly values: string[] = []
   readonly index: Int32Array
   readonly #known = new Map<string, number>()
+  #row = 0
 
   constructor(rows: number) {
     this.index = shared(Int32Array, rows)
   }
 
-  set(row: number, value: string | null | undefined): void {
-    this.index[row] = value ? this.#placeOf(value) : -1
+  add(value: string | null | undefined): void {
+    this.index[this.#row++] = value ? this.#placeOf(value) : -1
   }
 
   #placeOf(value: string): number {
@@ -99,11 +159,11 @@ class ChoicePacker implements Choices {
   }
 }
 
-/** Texts in small letters, in chunks until all are there. */
+/** Texts in small letters, packed and put in order page by page. */
 class TextPacker {
   readonly #starts: Uint32Array
   readonly #chunks: Buffer[] = []
-  #waiting: string[] = []
+  readonly #order = new TextOrder()
   #bytes = 0
   #row = 0
 
@@ -111,27 +171,24 @@ class TextPacker {
     this.#starts = shared(Uint32Array, rows + 1)
   }
 
-  add(text: string): void {
-    const small = `${text.toLowerCase()}\n`
-    this.#waiting.push(small)
-    this.#bytes += Buffer.byteLength(small)
-    this.#starts[++this.#row] = this.#bytes
-    if (this.#waiting.length >= PAGE_ROWS) this.#close()
+  /** The texts of the next rows. */
+  addPage(texts: readonly string[]): void {
+    const small = texts.map((text) => text.toLowerCase())
+    for (const text of small) {
+      this.#bytes += Buffer.byteLength(text) + 1
+      this.#starts[++this.#row] = this.#bytes
+    }
+    this.#chunks.push(Buffer.from(small.map((text) => `${text}\n`).join('')))
+    this.#order.addPage(small)
   }
 
-  pack(): PackedTexts {
-    this.#close()
+  async pack(signal: AbortSignal | undefined): Promise<OrderedTexts> {
     const bytes = shared(Uint8Array, this.#bytes)
     let at = 0
     for (const chunk of this.#chunks) {
       bytes.set(chunk, at)
       at += chunk.length
     }
-    return { bytes, starts: this.#starts }
-  }
-
-  #close(): void {
-    this.#chunks.push(Buffer.from(this.#waiting.join('')))
-    this.#waiting = []
+    return { bytes, starts: this.#starts, places: await inSlices(this.#order.places(), signal) }
   }
 }

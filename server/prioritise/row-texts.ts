@@ -61,34 +61,43 @@ export async function readTextColumns(knex: Knex, ids: readonly number[]): Promi
   return rows[0]!
 }
 
-/** What lists are filtered and ordered by, of some rows in no order; those that have gone are not among them. */
-export interface OfficeColumns {
-  readonly ids: readonly number[]
-  readonly titles: readonly string[]
-  readonly statuses: readonly string[]
-  readonly sectors: readonly (string | null)[]
-  readonly agencies: readonly (string | null)[]
-  readonly villages: readonly (string | null)[]
-  readonly districts: readonly (string | null)[]
-  readonly districtNames: readonly (string | null)[]
+/** A column of proposals that lists are filtered and ordered by. */
+export type OfficeColumn = 'title' | 'status' | 'sector' | 'agency' | 'village_code'
+
+/** The values of a column by the keys of some rows; one that has gone since is not among them. */
+export async function readOfficeColumn(
+  knex: Knex,
+  column: OfficeColumn,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string | null>> {
+  // Nothing is joined, and the planner goes by the keys: a list of them beside other tables has it read all proposals.
+  const lists = catalogued(
+    `coalesce(json_agg(p.id), '[]') AS ids, coalesce(json_agg(p.${column}), '[]') AS values FROM proposals p`,
+  )
+  const [page] = await select<{ ids: number[]; values: (string | null)[] }>(
+    knex,
+    sql`SELECT ${lists} WHERE ${proposalLayer.where} AND p.id = ANY (${bound([...ids], 'int[]')})`,
+  )
+  return new Map(page!.ids.map((id, at) => [id, page!.values[at]!]))
 }
 
-export async function readOfficeColumns(knex: Knex, ids: readonly number[]): Promise<OfficeColumns> {
-  const list = (value: string, name: string) => `coalesce(json_agg(${value}), '[]') AS "${name}"`
-  const lists = catalogued(
-    [
-      list('p.id', 'ids'),
-      list('p.title', 'titles'),
-      list('p.status', 'statuses'),
-      list('p.sector', 'sectors'),
-      list('p.agency', 'agencies'),
-      list('v.name', 'villages'),
-      list('v.parent_code', 'districts'),
-      list('d.name', 'districtNames'),
-    ].join(', '),
+/** What an area is called, and the one that it is part of. */
+export interface AreaName {
+  readonly name: string
+  readonly districtCode: string | null
+  readonly districtName: string | null
+}
+
+export async function readAreaNames(
+  knex: Knex,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, AreaName>> {
+  const rows = await select<AreaName & { code: string }>(
+    knex,
+    sql`SELECT v.code, v.name, v.parent_code AS "districtCode", d.name AS "districtName"
+        FROM areas v LEFT JOIN areas d ON d.code = v.parent_code WHERE v.code = ANY (${bound([...codes], 'text[]')})`,
   )
-  const rows = await select<OfficeColumns>(knex, sql`SELECT ${lists} ${visibleRows(ids)}`)
-  return rows[0]!
+  return new Map(rows.map((row) => [row.code, row]))
 }
 
 function visibleRows(ids: readonly number[]): SqlFragment {

@@ -14,7 +14,7 @@ import type { RankingMethodName } from '../../core/score/ranking-methods.ts'
 import type { MeasuredColumns } from '../../core/score/raw-columns.ts'
 import type { Agreement } from '../../core/weights/compare-stakeholders.ts'
 import type { Alternatives } from './alternatives.ts'
-import type { Arrangement, PackedTexts } from './arrange-rows.ts'
+import type { Arrangement } from './arrange-rows.ts'
 import type { AssembleRequest } from './assemble-alternatives.ts'
 import type { MilpProgress } from './open-highs.ts'
 import type { DecisionRequest } from './write-decision.ts'
@@ -128,7 +128,6 @@ export interface Work {
   lift: { request: LiftRequest; progress: never; result: LiftAnswer }
   arrangement: { request: Arrangement; progress: never; result: Uint32Array }
   histogram: { request: Float64Array; progress: never; result: Histogram | null }
-  'text-places': { request: PackedTexts; progress: never; result: Uint32Array }
   'derived-weights': { request: DerivedWeightsRequest; progress: never; result: number[] }
   agreement: {
     request: AgreementRequest
