@@ -42,7 +42,7 @@ const servedCells = (page: Page) =>
   page.locator('pu-scenario-choice tr', { hasText: 'orang baru terlayani' }).locator('td')
 
 const poorestCells = (page: Page) =>
-  page.locator('pu-scenario-choice tr', { hasText: 'biaya untuk seperlima penduduk termiskin' }).locator('td')
+  page.locator('pu-scenario-choice tr', { hasText: 'ke seperlima termiskin' }).locator('td')
 
 const numberOf = (text: string) => Number(text.replaceAll('.', ''))
 
@@ -162,8 +162,8 @@ describe('two scenarios', () => {
     const why = 'usulan terpilih tanpa desa, atau kemiskinan desanya tidak diketahui'
     expect(await poorestCells(page).allTextContents()).toEqual(['31\u00a0%', `–${why}`])
     expect(await poorestCells(page).last().getAttribute('title')).toBe(why)
-    await page.getByText('Skenario A: Rp 2 M tidak terhitung').waitFor()
-    await page.getByText('Skenario A: 4 usulan tanpa biaya tidak terhitung.').waitFor()
+    await page.getByText('karena desa atau kemiskinan desanya tidak diketahui: A Rp 2 M.').waitFor()
+    await page.getByText('Usulan tanpa biaya, yang tidak terhitung: A 4.').waitFor()
   })
 
   it('lie left and right of a divider that keys and the pointer move; the map shows one on either side', async () => {

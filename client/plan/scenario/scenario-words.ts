@@ -22,7 +22,7 @@ const words = {
   cost: { id: 'biaya', en: 'cost' },
   villages: { id: 'desa mendapat', en: 'villages getting some' },
   served: { id: 'orang baru terlayani', en: 'people newly served' },
-  poorest: { id: 'biaya untuk seperlima penduduk termiskin', en: 'cost for the poorest fifth of the people' },
+  poorest: { id: 'ke seperlima termiskin', en: 'to the poorest fifth' },
   counting: { id: 'sedang dihitung', en: 'being counted' },
   tooMany: {
     id: 'lebih dari {most} usulan terpilih: terlalu banyak untuk dihitung',
@@ -60,24 +60,24 @@ const words = {
     en: 'the chosen proposals have no village, or its poverty is not known',
   },
   poorestRule: {
-    id: 'Seperlima termiskin: 20 % penduduk, dihitung dari desa termiskin; desa di batasnya, dan desa yang sama miskin, terbagi menurut penduduknya.',
-    en: 'The poorest fifth: 20 % of the people, counted from the poorest villages; a village on its border, and villages equally poor, are split by their people.',
+    id: 'Bagian biaya untuk seperlima termiskin: 20 % penduduk, dihitung dari desa termiskin; desa di batasnya, dan desa yang sama miskin, terbagi menurut penduduknya.',
+    en: 'The share of the cost that goes to the poorest fifth: 20 % of the people, counted from the poorest villages; a village on its border, and villages equally poor, are split by their people.',
   },
   poorestWhole: {
     id: 'Di tab paket tiap desa dihitung utuh, jadi angkanya bisa lain.',
     en: 'On the packages’ tab villages count as a whole, so that its figure may differ.',
   },
   poorestLacks: {
-    id: 'Skenario {side}: {rupiah} tidak terhitung, karena usulannya tanpa desa atau kemiskinan desanya tidak diketahui.',
-    en: 'Scenario {side}: {rupiah} are left out, as these proposals have no village, or its poverty is not known.',
+    id: 'Tidak terhitung, karena desa atau kemiskinan desanya tidak diketahui: {parts}.',
+    en: 'Left out, as their village or its poverty is not known: {parts}.',
   },
   poorestFree: {
-    id: 'Skenario {side}: {count} usulan tanpa biaya tidak terhitung.',
-    en: 'Scenario {side}: {count} proposals without a cost are left out.',
+    id: 'Usulan tanpa biaya, yang tidak terhitung: {parts}.',
+    en: 'Proposals without a cost, which are left out: {parts}.',
   },
   poorestGone: {
-    id: 'Skenario {side}: {count} usulan paket tidak lagi bersaing dan tidak terhitung di sini.',
-    en: 'Scenario {side}: {count} proposals of the package no longer compete and are left out here.',
+    id: 'Usulan paket yang tidak lagi bersaing, dan di sini tidak terhitung: {parts}.',
+    en: 'Proposals of the package that no longer compete, and are left out here: {parts}.',
   },
   agreement: {
     id: '{shared} usulan terpilih di keduanya. Kemiripan urutan {tau} (1 = sama persis, 0 = tidak berhubungan).',

@@ -80,27 +80,26 @@ function servedNote(served: Sides<PeopleOf>, { a, b }: Shown) {
 }
 
 function poorestNote(served: Sides<Served>, shown: Shown) {
-  const lacks = SIDES.flatMap((name) => {
+  const known = SIDES.flatMap((name) => {
     const one = served[name]
-    if (one.state !== 'known') return []
-    const side = name.toUpperCase()
-    const { share, unplacedRupiah, withoutCost } = one.people.poorest
-    const { notFound } = one.people
-    return [
-      ...(share !== null && unplacedRupiah > 0
-        ? [scenarioText('poorestLacks', { side, rupiah: rupiahShort(unplacedRupiah) })]
-        : []),
-      ...(share !== null && withoutCost > 0
-        ? [scenarioText('poorestFree', { side, count: number(withoutCost) })]
-        : []),
-      // Of weights the note on people newly served says so.
-      ...(shown[name].portfolio && notFound > 0
-        ? [scenarioText('poorestGone', { side, count: number(notFound) })]
-        : []),
-    ]
+    return one.state === 'known' ? [{ name, ...one.people }] : []
   })
+  type Known = (typeof known)[number]
+  const partsOf = (amountOf: (one: Known) => number, say: (amount: number) => string) =>
+    known
+      .filter((one) => amountOf(one) > 0)
+      .map((one) => `${one.name.toUpperCase()} ${say(amountOf(one))}`)
+      .join(', ')
+  const told = ({ poorest }: Known, amount: number) => (poorest.share === null ? 0 : amount)
+  const parts = {
+    poorestLacks: partsOf((one) => told(one, one.poorest.unplacedRupiah), rupiahShort),
+    poorestFree: partsOf((one) => told(one, one.poorest.withoutCost), number),
+    // Of weights the note on people newly served says so.
+    poorestGone: partsOf((one) => (shown[one.name].portfolio ? one.notFound : 0), number),
+  }
+  const lacks = (['poorestLacks', 'poorestFree', 'poorestGone'] as const).filter((name) => parts[name] !== '')
   const whole = shown.a.portfolio || shown.b.portfolio ? ` ${scenarioText('poorestWhole')}` : nothing
-  return html`<p class="note">${scenarioText('poorestRule')}${whole}${lacks.map((text) => ` ${text}`)}</p>`
+  return html`<p class="note">${scenarioText('poorestRule')}${whole}${lacks.map((name) => ` ${scenarioText(name, { parts: parts[name] })}`)}</p>`
 }
 
 function failureNote(asked: readonly PeopleOf[], controller: ScenarioController) {
