@@ -114,7 +114,7 @@ class TextReader {
   ): Promise<void> {
     const { ids, count } = this.#set.alternatives
     const ask = (from: number) => {
-      const wanted = Array.from(ids.subarray(from, from + PAGE_ROWS))
+      const wanted = ids.subarray(from, from + PAGE_ROWS)
       const values = readOfficeColumn(this.#context.knex, column, wanted)
       // Asked for ahead: nobody may be there any longer to hear that it failed.
       values.catch(() => undefined)
@@ -128,7 +128,7 @@ class TextReader {
       const { wanted, values } = asked.shift()!
       const page = await values
       signal?.throwIfAborted()
-      take(wanted.map((id) => page.get(id) ?? null))
+      take(Array.from(wanted, (id) => page.get(id) ?? null))
       done += wanted.length
       onProgress?.({ done, of: count })
       await setImmediate()

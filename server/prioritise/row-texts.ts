@@ -68,7 +68,7 @@ export type OfficeColumn = 'title' | 'status' | 'sector' | 'agency' | 'village_c
 export async function readOfficeColumn(
   knex: Knex,
   column: OfficeColumn,
-  ids: readonly number[],
+  ids: Int32Array,
 ): Promise<ReadonlyMap<number, string | null>> {
   // Nothing is joined, and the planner goes by the keys: a list of them beside other tables has it read all proposals.
   const lists = catalogued(
@@ -76,7 +76,8 @@ export async function readOfficeColumn(
   )
   const [page] = await select<{ ids: number[]; values: (string | null)[] }>(
     knex,
-    sql`SELECT ${lists} WHERE ${proposalLayer.where} AND p.id = ANY (${bound([...ids], 'int[]')})`,
+    // As text: the driver would quote each number of a list.
+    sql`SELECT ${lists} WHERE ${proposalLayer.where} AND p.id = ANY (${bound(`{${ids.join()}}`, 'int[]')})`,
   )
   return new Map(page!.ids.map((id, at) => [id, page!.values[at]!]))
 }

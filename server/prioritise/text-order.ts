@@ -19,7 +19,7 @@ export class TextOrder {
     const first = this.#texts.length
     for (const text of texts) this.#texts.push(text)
     const rows = Uint32Array.from(texts.keys(), (at) => first + at)
-    let run: Uint32Array = rows.sort((a, b) => this.#compare(a, b))
+    let run: Uint32Array = rows.sort((a, b) => compare(this.#texts[a]!, this.#texts[b]!))
     while (this.#runs.at(-1)?.length === run.length && run.length <= MERGED_AT_ONCE)
       run = atOnce(this.#merge(this.#runs.pop()!, run))
     this.#runs.push(run)
@@ -39,10 +39,11 @@ export class TextOrder {
   }
 
   *#merge(one: Uint32Array, other: Uint32Array): Generator<void, Uint32Array> {
+    const texts = this.#texts
     const merged = new Uint32Array(one.length + other.length)
     let [a, b] = [0, 0]
     for (let at = 0; at < merged.length; at++) {
-      const isFirst = b >= other.length || (a < one.length && this.#compare(one[a]!, other[b]!) <= 0)
+      const isFirst = b >= other.length || (a < one.length && texts[one[a]!]! <= texts[other[b]!]!)
       merged[at] = isFirst ? one[a++]! : other[b++]!
       if (at % STEPS_AT_ONCE === 0) yield
     }
@@ -59,9 +60,10 @@ export class TextOrder {
     }
     return places
   }
+}
 
-  #compare(a: number, b: number): number {
-    const [one, other] = [this.#texts[a]!, this.#texts[b]!]
-    return one === other ? 0 : one < other ? -1 : 1
-  }
+/** Most texts differ, so that the first comparison is mostly the only one. */
+function compare(one: string, other: string): number {
+  if (one < other) return -1
+  return one > other ? 1 : 0
 }
