@@ -21,14 +21,13 @@ export class CountBubbleLayer extends Layer {
   readonly #tiles = new RecentTiles<{ level: number; bubbles: Bubble[]; stacks: Bubble[] }>()
   readonly #merged = new Map<number, Bubble[]>()
 
-  /** Takes over what a tile holds, in place of what it held before. */
+  /** Takes over what a tile holds, in place of what it held before, for the next frame. */
   setTile(tile: VectorTile<RenderFeature>): void {
     const [level = 0] = tile.getTileCoord()
     const points = pointsOf(tile.getFeatures() ?? [], tile.extent ?? [])
     const bubbles = points.filter(({ count }) => count > 1)
     this.#tiles.set(tile.getTileCoord().join('/'), { level, bubbles, stacks: stacksOf(points) })
     this.#merged.clear()
-    this.changed()
   }
 
   /** The bubbles that a view of this zoom shows; the lower level serves between two. */

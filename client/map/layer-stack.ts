@@ -222,6 +222,7 @@ export class LayerStack extends EventTarget {
     }
   }
 
+  /** For what draws names and numbers: with the frame that shows the tile's own features, once their buffers are made. */
   #learn(id: string, tile: VectorTile<RenderFeature>): void {
     const zoom = tile.getTileCoord()[0] ?? 0
     const layer = this.#catalogue.find((other) => other.id === id)
@@ -240,7 +241,6 @@ export class LayerStack extends EventTarget {
       this.#bubbles.setTile(tile)
       this.points.setTile(tile)
     }
-    this.redraw()
   }
 
   /** What draws them is fetched with the first that is wanted. */

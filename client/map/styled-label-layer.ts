@@ -27,7 +27,7 @@ export class StyledLabelLayer extends Layer {
   readonly #canvas = new MapCanvas()
   readonly #tiles = new Map<string, RecentTiles<{ level: number; labels: PlacedLabel[] }>>()
 
-  /** Takes over the labels of a tile, in place of those that it had before. */
+  /** Takes over the labels of a tile, in place of those that it had before, for the next frame. */
   setTile(layer: string, style: LayerStyle, tile: VectorTile<RenderFeature>): void {
     const rules = style.rules.filter(({ symbolizers }) => symbolizers.some(({ kind }) => kind === 'Text'))
     if (rules.length === 0) return
@@ -36,7 +36,6 @@ export class StyledLabelLayer extends Layer {
     const [level = 0] = tile.getTileCoord()
     const labels = (tile.getFeatures() ?? []).flatMap((feature) => labelsOf(feature, rules))
     tiles.set(tile.getTileCoord().join('/'), { level, labels: labels.slice(0, MOST_LABELS_OF_A_TILE) })
-    this.changed()
   }
 
   clear(layer: string): void {
