@@ -19,7 +19,10 @@ interface ZonesInPage {
     choose(tool: string): void
     step(drafts: object, patch: object): void
     state: {
-      drafts: { zones: { id: string; name: string; shape: LonLat[][][] }[]; open: string | null }
+      drafts: {
+        zones: { id: string; name: string; note: string; shape: LonLat[][][] }[]
+        open: string | null
+      }
       sketch: LonLat[]
       preview: LonLat[][][] | null
     }
@@ -156,11 +159,11 @@ export async function drawPolygon(page: Page, places: readonly LonLat[]): Promis
   await clickAt(page, places[0] ?? [0, 0])
 }
 
-export function zonesOf(page: Page): Promise<{ name: string; shape: LonLat[][][] }[]> {
+export function zonesOf(page: Page): Promise<{ name: string; note: string; shape: LonLat[][][] }[]> {
   return page.evaluate(() => {
     const card = document.querySelector('pu-plan')?.shadowRoot?.querySelector('pu-zone-card')
     const { store } = (card as unknown as { session: ZonesInPage }).session
-    return store.state.drafts.zones.map(({ name, shape }) => ({ name, shape }))
+    return store.state.drafts.zones.map(({ name, note, shape }) => ({ name, note, shape }))
   })
 }
 

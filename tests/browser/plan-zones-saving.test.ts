@@ -51,6 +51,28 @@ async function saveAs(name: string): Promise<Zone> {
   return saved
 }
 
+it('drafts of two pages of one browser stand beside each other, and closing one takes nothing of the other', async () => {
+  await drawPolygon(page, around)
+  await page.getByLabel('Nama zona').fill('Di halaman pertama')
+  const other = await page.context().newPage()
+  await other.goto(page.url())
+  await ready(other)
+  await drawPolygon(other, around)
+  await other.getByLabel('Nama zona').fill('Di halaman kedua')
+  await page.getByRole('textbox', { name: 'Catatan' }).fill('ditulis sesudahnya')
+  const both = [
+    ['Di halaman pertama', 'ditulis sesudahnya'],
+    ['Di halaman kedua', ''],
+  ]
+  const kept = async (one: Page) => (await zonesOf(one)).map(({ name, note }) => [name, note])
+  await expect.poll(() => kept(page)).toEqual(both)
+  await expect.poll(() => kept(other)).toEqual(both)
+  await other.close()
+  await page.reload()
+  await ready(page)
+  expect(await kept(page)).toEqual(both)
+})
+
 describe('a zone that is saved', () => {
   it('is there after a reload, in another browser too, with the figures of its version', async () => {
     const { geometry } = await saveAs('Pesisir timur')

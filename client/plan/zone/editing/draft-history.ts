@@ -30,6 +30,13 @@ export class DraftHistory {
     this.#last = kind
   }
 
+  /** Does something to every state, such as what another page did: no step of this page takes it back. */
+  rewrite(change: (drafts: ZoneDrafts) => ZoneDrafts): void {
+    const rewritten = (step: Step) => ({ ...step, drafts: change(step.drafts) })
+    this.#past = this.#past.map(rewritten)
+    this.#future = this.#future.map(rewritten)
+  }
+
   undo(now: ZoneDrafts): ZoneDrafts | null {
     const step = this.#past.at(-1)
     if (!step) return null

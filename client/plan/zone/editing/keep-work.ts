@@ -16,7 +16,7 @@ export interface KeptWork {
 export const noWork: KeptWork = { drafts: noDrafts, links: new Map(), sketch: [], fields: {} }
 
 /** Of one district each, so that zones of another are not mixed in. */
-const keyOf = (district: string) => `petausul:zones:1:${district}`
+export const keyOf = (district: string) => `petausul:zones:1:${district}`
 
 /** Keeps the work in this browser. False when it cannot: storage full or forbidden. */
 export function keepWork(storage: Storage, district: string, work: KeptWork): boolean {
@@ -44,6 +44,15 @@ export function recallWork(storage: Storage, district: string): KeptWork {
     links: new Map(list(kept.links).flatMap(readLink)),
     sketch: list(kept.sketch).filter(isPosition),
     fields: Object.fromEntries(Object.entries(fields).filter(isText)),
+  }
+}
+
+/** Whether anything is kept: what a person cleared out is not work that another page took away. */
+export function holdsWork(storage: Storage, district: string): boolean {
+  try {
+    return storage.getItem(keyOf(district)) !== null
+  } catch {
+    return false
   }
 }
 

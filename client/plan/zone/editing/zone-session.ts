@@ -12,14 +12,12 @@ import { VillageBorders } from '../borders/village-borders.ts'
 import { type Position, type Shape, shapeBox } from '../shape/shape.ts'
 import { zoneText } from '../zone-words.ts'
 import { describeTrouble } from './describe-trouble.ts'
-import { keepWork, recallWork } from './keep-work.ts'
+import { keepZones } from './keep-zones.ts'
 import { dissolveVillages } from './zone-api.ts'
 import { loadZones, openSaved, withServer } from './zone-saving.ts'
 import { changeOpen, toggleVillage } from './zone-steps.ts'
 import { ZoneStore } from './zone-store.ts'
 
-/** A drag changes the work many times a second; it is written down when it rests. */
-const REST_MS = 250
 /** Pixels of the map that the figures' card and the tools cover, as FitOptions has them. */
 const WIDE_COVER = [0, 64, 0, 264] as const
 /** The card of no zone is a few lines in a corner. */
@@ -31,25 +29,21 @@ export class ZoneSession {
   readonly store = new ZoneStore()
   readonly borders: VillageBorders
   readonly #plan: Plan
-  readonly #district: string
   readonly #extent: Envelope
   readonly #signal = new AbortController().signal
   #shownFailure: unknown = null
-  #timer: ReturnType<typeof setTimeout> | undefined
 
   /** The plan must know its district. */
   constructor(plan: Plan) {
     const { district } = plan.store.state
     if (!district) throw new Error('Zones need the district.')
     this.#plan = plan
-    this.#district = district.id
     this.#extent = extentOf(district)
     this.borders = new VillageBorders(
       { extent: this.#extent, villages: district.counts.villages },
       this.#signal,
     )
-    this.store.update(recallWork(localStorage, district.id))
-    this.#keep()
+    keepZones(this.store, { storage: localStorage, district: district.id, signal: this.#signal })
     this.#takePackages()
     this.store.follow(plan.store, this.#signal)
     this.#link()
@@ -124,26 +118,6 @@ export class ZoneSession {
     const wide = this.store.open ? WIDE_COVER : BARE_WIDE_COVER
     const beneath = isPhone() ? PHONE_COVER : wide
     map?.fit(this.#extent, { beneath, ...(durationMs !== undefined && { durationMs }) })
-  }
-
-  #keep(): void {
-    const write = () => {
-      clearTimeout(this.#timer)
-      const { drafts, links, sketch, fields, keeps } = this.store.state
-      const kept = keepWork(localStorage, this.#district, { drafts, links, sketch, fields })
-      if (kept !== keeps) this.store.update({ keeps: kept })
-    }
-    this.store.watch((now, before) => {
-      const isSame =
-        now.drafts === before.drafts &&
-        now.links === before.links &&
-        now.sketch === before.sketch &&
-        now.fields === before.fields
-      if (isSame) return
-      clearTimeout(this.#timer)
-      this.#timer = setTimeout(write, REST_MS)
-    }, this.#signal)
-    addEventListener('pagehide', write)
   }
 
   /** The address names the open zone; another page may have signed in meanwhile; data may change. */

@@ -9,6 +9,7 @@ import type { ZoneChange, ZoneOutcome } from './change-state.ts'
 import { DraftHistory } from './draft-history.ts'
 import { noWork } from './keep-work.ts'
 import { LiveFigures } from './live-figures.ts'
+import type { ForeignChange } from './merge-work.ts'
 import { askFigures, type FigureQuestion } from './zone-api.ts'
 import { openZone, type ZoneDraft, type ZoneDrafts } from './zone-drafts.ts'
 import type { ZoneLink } from './zone-link.ts'
@@ -125,6 +126,13 @@ export class ZoneStore extends EventTarget {
   step(drafts: ZoneDrafts, patch: Partial<ZoneState> = {}, kind = ''): void {
     this.#history.remember(this.#state.drafts, kind)
     this.update({ ...calm, ...patch, drafts })
+  }
+
+  /** What another page of this browser did; no step of undo. */
+  takeOver(change: ForeignChange): void {
+    if (change.isEmpty) return
+    this.#history.rewrite(change.apply)
+    this.update({ drafts: change.apply(this.#state.drafts), links: change.links })
   }
 
   get canUndo(): boolean {

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { formatDegrees } from '../../../../core/proposal/format.ts'
 import { number } from '../../../i18n/format-value.ts'
-import { languageChange } from '../../../i18n/translate.ts'
+import { currentLanguage, languageChange } from '../../../i18n/translate.ts'
 import { inputOf } from '../../../panel/event-control.ts'
 import { icons } from '../../../panel/icons.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
@@ -88,7 +89,7 @@ export class PuZonePoints extends LitElement {
       label: string,
       value: number,
     ) => html`<td><input inputmode="decimal" autocomplete="off"
-      aria-label="${panelText('pointNumber', { number: name })}, ${label}" .value=${number(value, 6)}
+      aria-label="${panelText('pointNumber', { number: name })}, ${label}" .value=${formatDegrees(value, currentLanguage(), 6)}
       @focus=${() => this.#mark(point)} @change=${(event: Event) => this.#move(point, axis, event)}></td>`
     return html`<tr class=${isMarked ? 'marked' : ''}><td class="number">${name}</td>
       ${field(0, panelText('longitude'), lon)}${field(1, panelText('latitude'), lat)}
