@@ -67,8 +67,8 @@ export class ViewerHost {
   }
 
   /**
-   * On pages that are opened before `closePages` WebGL draws, for tests that look at its pixels. On other pages it compiles and links
-   * its programs and is given all data, but draws nothing.
+   * On pages that are opened before `closePages` WebGL draws, for tests that look at its pixels. On other pages it is given all
+   * that it would draw, and draws nothing.
    */
   draw(): void {
     this.#draws = true
@@ -124,14 +124,39 @@ export class ViewerHost {
 }
 
 /**
- * Runs in the page, before its own scripts. Drawing in software, and making for each program the machine code that does it at its
- * first draw, takes half of what a page of the map costs.
+ * Runs in the page, before its own scripts: WebGL that takes everything, draws nothing and has no error to tell. In software, making
+ * the machine code of programs and drawing with it takes more than half of what a page of the map costs.
  */
 function drawNothing(): void {
-  for (const { prototype } of [WebGLRenderingContext, WebGL2RenderingContext]) {
-    prototype.drawElements = () => {}
-    prototype.drawArrays = () => {}
+  const answers: Record<string, unknown> = {
+    isContextLost: false,
+    getError: 0,
+    getParameter: 4096,
+    getAttribLocation: 0,
+    getShaderParameter: true,
+    getProgramParameter: true,
+    checkFramebufferStatus: WebGLRenderingContext.FRAMEBUFFER_COMPLETE,
+    getShaderInfoLog: '',
+    getProgramInfoLog: '',
   }
+  /** With the constants and the methods of a real one. */
+  const imitate = (real: object, canvas: HTMLCanvasElement) => {
+    const context: Record<string, unknown> = { canvas, getContextAttributes: () => ({}) }
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(real))) {
+      if (typeof value === 'number') context[name] = value
+      else if (typeof value === 'function') context[name] ??= () => (name in answers ? answers[name] : {})
+    }
+    return context
+  }
+  const imitations = new WeakMap<HTMLCanvasElement, Record<string, unknown>>()
+  const { getContext } = HTMLCanvasElement.prototype
+  HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, more?: unknown) {
+    if (!kind.startsWith('webgl')) return getContext.call(this, kind, more)
+    const { prototype } = kind === 'webgl' ? WebGLRenderingContext : WebGL2RenderingContext
+    const known = imitations.get(this) ?? imitate(prototype, this)
+    imitations.set(this, known)
+    return known as unknown as RenderingContext
+  } as typeof getContext
 }
 
 /** Query parameters of the present address. */
