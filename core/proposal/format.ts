@@ -14,11 +14,18 @@ const MONTHS: Record<Language, readonly string[]> = {
   en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
 }
 
+const MINUS = '\u2212'
+
 /** Making a formatter costs a hundred times what using it does. */
 const formatters = new Map<string, Intl.NumberFormat>()
 
-/** "1.250,5" in Indonesian, "1,250.5" in English; at most `decimals` places, none padded. */
+/** "1.250,5" in Indonesian, "1,250.5" in English, with a minus sign, "−0,1"; at most `decimals` places, none padded. */
 export function formatNumber(value: number, language: Language, decimals = 2): string {
+  return formatDegrees(value, language, decimals).replace('-', MINUS)
+}
+
+/** The same with the hyphen that maps of others read as minus when it is pasted there. */
+export function formatDegrees(value: number, language: Language, decimals = 5): string {
   const name = `${language}${decimals}`
   let formatter = formatters.get(name)
   if (!formatter) {
@@ -61,7 +68,7 @@ export function formatRupiahShort(rupiah: number, language: Language = 'id'): st
 }
 
 function withSign(rupiah: number, digits: string): string {
-  return rupiah < 0 ? `-Rp ${digits}` : `Rp ${digits}`
+  return rupiah < 0 ? `${MINUS}Rp ${digits}` : `Rp ${digits}`
 }
 
 /** "12 Feb 2026" from an ISO date or date-time (its first ten characters, so no time zone moves it); '' when it is none. */

@@ -57,7 +57,7 @@ export function scoreFigure(score: number, method: RankingMethodName, decimals =
 }
 
 export function threeDecimals(value: number): string {
-  return formats[currentLanguage()].format(value)
+  return formats[currentLanguage()].format(value).replace('-', '−')
 }
 
 /** A score with its name and range. */

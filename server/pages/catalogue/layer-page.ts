@@ -1,5 +1,5 @@
 import { may } from '../../../core/access/may.ts'
-import { formatNumber } from '../../../core/proposal/format.ts'
+import { formatDegrees, formatNumber } from '../../../core/proposal/format.ts'
 import type { LayerRecord } from '../../publish/records/metadata/layer-record.ts'
 import { fact } from '../fact.ts'
 import { renderPage } from '../frame.ts'
@@ -74,7 +74,7 @@ ${drawsStyle && html`<p><a class="button" href="/gaya/${encodeURIComponent(recor
 function about(record: LayerRecord, { language }: PageContext): Html {
   const { licence, contact, topic, kugi, years, extent, scaleDenominator, keywords, constraints } = record
   const day = (at: string) => formatDay(at, language)
-  const degrees = (at: number | undefined) => formatNumber(at ?? 0, language, 4)
+  const degrees = (at: number | undefined) => formatDegrees(at ?? 0, language, 4)
   const box = extent && {
     west: degrees(extent[0]),
     south: degrees(extent[1]),

@@ -1,4 +1,9 @@
-import { formatNumber, formatRupiah, formatRupiahShort } from '../../../core/proposal/format.ts'
+import {
+  formatDegrees,
+  formatNumber,
+  formatRupiah,
+  formatRupiahShort,
+} from '../../../core/proposal/format.ts'
 import type { Label, Language } from '../../../core/proposal/label.ts'
 import { SECTOR_LABELS } from '../../../core/proposal/sector.ts'
 import { SOURCE_LABELS } from '../../../core/proposal/source.ts'
@@ -38,7 +43,7 @@ function officeFacts(
 <dl class="rows-of-facts">
 ${programmeCode && fact(say(words.programme, language), programmeCode)}
 ${village.idmStatus && fact(say(words.villageIndex, language), village.idmStatus)}
-${exact && fact(say(words.coordinates, language), `${formatNumber(exact[1], language, 5)}; ${formatNumber(exact[0], language, 5)}`)}
+${exact && fact(say(words.coordinates, language), `${formatDegrees(exact[1], language)}; ${formatDegrees(exact[0], language)}`)}
 </dl></details>`
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   formatDateEn,
   formatDateId,
+  formatDegrees,
   formatNumberEn,
   formatNumberId,
   formatRupiah,
@@ -17,7 +18,7 @@ test.each([
   [1_000_000, 'Rp 1 juta', 'Rp 1 million'],
   [500, 'Rp 500', 'Rp 500'],
   [0, 'Rp 0', 'Rp 0'],
-  [-2_500_000, '-Rp 2,5 juta', '-Rp 2.5 million'],
+  [-2_500_000, '−Rp 2,5 juta', '−Rp 2.5 million'],
 ])('%d rupiah is shortened to %s', (rupiah, id, en) => {
   expect(formatRupiahShort(rupiah)).toBe(id)
   expect(formatRupiahShort(rupiah, 'en')).toBe(en)
@@ -28,6 +29,8 @@ test('whole amounts, numbers and days are written in both languages', () => {
   expect(formatRupiah(278_700_000, 'en')).toBe('Rp 278,700,000')
   expect(formatNumberId(1250.5)).toBe('1.250,5')
   expect(formatNumberEn(1250.5)).toBe('1,250.5')
+  expect(formatNumberId(-0.1)).toBe('−0,1')
+  expect(formatDegrees(-2.676389, 'id')).toBe('-2,67639')
   expect(formatDateId('2026-08-02')).toBe('2 Agu 2026')
   expect(formatDateEn('2026-05-12T23:59:00+07:00')).toBe('12 May 2026')
   expect(formatDateId('kemarin')).toBe('')
