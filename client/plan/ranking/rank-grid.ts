@@ -10,7 +10,7 @@ import type { RankedRow, RankLook } from './rank-row.ts'
 import { rankingText } from './ranking-words.ts'
 
 const ROW_REM = 4
-const SPARE_ROWS = 3
+const SPARE_ROWS = 2
 
 /**
  * Lines of proposals as a grid of which only the rows in sight exist. Emits `open` with a code. The rows are one stop of
