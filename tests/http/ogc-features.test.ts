@@ -38,13 +38,38 @@ describe('the landing page', () => {
       expect(linkOf(landing, rel), rel).toBeDefined()
     const [collection] = await listed()
     const documents = [landing, await json<Collections>('/ogc/collections'), collection!]
-    for (const { rel, href, type } of documents.flatMap(({ links }) => links)) {
+    const links = documents.flatMap((document) => document.links)
+    for (const { rel, href, type } of links.filter(({ href }) => href.startsWith(server.url))) {
       const answer = await fetch(href)
       expect(answer.status, `${rel} ${href}`).toBe(200)
       const [got, wanted] = [answer.headers.get('content-type') ?? '', type]
       expect(got.split(';')[0], `${rel} ${href}`).toBe(wanted.split(';')[0])
       await answer.arrayBuffer()
     }
+  })
+
+  it('tells of each collection under which licence it can be used, by what a planner stated before what its files name', async () => {
+    const licenceOf = async (id: string) => {
+      const { links } = await json<Collection>(`/ogc/collections/${id}`)
+      return links.filter(({ rel }) => rel === 'license').map(({ title, href }) => [title, href])
+    }
+    expect(await licenceOf('areas-village')).toEqual([])
+    const cc0 = 'https://creativecommons.org/publicdomain/zero/1.0/'
+    expect(await licenceOf('roads')).toEqual([['Lisensi: CC0', cc0]])
+    const { write } = server.database
+    await write('datasets').where({ role: 'layer:roads' }).update({ licence: 'Izin dinas' })
+    const page = `${server.url}/ogc/collections/roads?f=html`
+    expect(await licenceOf('roads')).toEqual([['Lisensi: Izin dinas', page]])
+    await write('datasets').where({ role: 'layer:roads' }).update({ licence: 'CC-BY 4.0' })
+    const ccBy = 'https://creativecommons.org/licenses/by/4.0/'
+    const inList = (await listed()).find(({ id }) => id === 'roads')
+    expect(linkOf(inList!, 'license')).toBe(ccBy)
+    const overrides = JSON.stringify({
+      licence: { text: 'Lisensi daerah', url: 'https://daerah.example/lisensi' },
+    })
+    await write('layer_metadata').insert({ layer: 'roads', version: 1, overrides })
+    expect(await licenceOf('roads')).toEqual([['Lisensi: Lisensi daerah', 'https://daerah.example/lisensi']])
+    await write('layer_metadata').where({ layer: 'roads' }).delete()
   })
 
   it('says what the classes of conformance are that the tests prove', async () => {

@@ -1,7 +1,8 @@
 import { CRS84_URI, crs84 } from '../../../core/geo/crs-uris.ts'
 import type { Language } from '../../../core/proposal/label.ts'
 import { mediaTypes, type OgcLink, type OgcSite, ogcAddress, RELATION, selfLinks } from '../ogc-link.ts'
-import type { Collection } from './read-collections.ts'
+import type { Licence } from '../records/licence-of.ts'
+import type { Collection, DescribedCollection } from './read-collections.ts'
 
 export interface CollectionDocument {
   id: string
@@ -27,12 +28,13 @@ const words = {
   mapTiles: { id: 'Petak gambar', en: 'Map tiles' },
   styles: { id: 'Gaya peta', en: 'Map styles' },
   schema: { id: 'Skema isinya', en: 'Schema of the items' },
+  licence: { id: 'Lisensi', en: 'Licence' },
 } as const
 
 /** The document of a collection (OGC 17-069r4, 7.14). */
 export function describeCollection(
   site: OgcSite,
-  { layer, facts, crss }: Collection,
+  { layer, facts, crss, licence }: DescribedCollection,
   { year }: { year?: string | undefined } = {},
 ): CollectionDocument {
   const { language } = site
@@ -57,7 +59,7 @@ export function describeCollection(
     itemType: 'feature',
     crs: crss.map(({ uri }) => uri),
     storageCrs: CRS84_URI,
-    links: collectionLinks(site, layer.id, year),
+    links: [...collectionLinks(site, layer.id, year), ...licenceLinks(site, layer.id, licence)],
   }
 }
 
@@ -87,10 +89,24 @@ function collectionLinks(site: OgcSite, id: string, year: string | undefined): O
   ]
 }
 
+/** To its text, or where that has no address known to us to the page that tells its name (17-069r4, 7.14). */
+function licenceLinks(site: OgcSite, id: string, licence: Licence): OgcLink[] {
+  if (!licence) return []
+  const href = licence.url ?? ogcAddress(site, `/collections/${id}`, { f: 'html' })
+  return [
+    {
+      rel: 'license',
+      href,
+      type: mediaTypes.html,
+      title: `${words.licence[site.language]}: ${licence.text}`,
+    },
+  ]
+}
+
 /** The document of all collections (17-069r4, 7.13); `others` are collections of something else than features. */
 export function describeCollections<Other>(
   site: OgcSite,
-  collections: readonly Collection[],
+  collections: readonly DescribedCollection[],
   others: readonly Other[],
 ) {
   const crs = everyCrs(collections)

@@ -6,6 +6,7 @@ import { readCatalogue } from '../../catalogue/catalogue.ts'
 import type { LayerDefinition } from '../../layers/layer.ts'
 import { hasYears, layerAtYear, layerNamed } from '../../layers/layer-at-year.ts'
 import { factsOf } from '../records/facts-of.ts'
+import { type Licence, readLicences } from '../records/licence-of.ts'
 import type { LayerFacts } from '../records/read-facts.ts'
 import type { RecordOffice } from '../records/record-office.ts'
 import { offeredCrss } from './offered-crs.ts'
@@ -18,6 +19,11 @@ export interface Collection {
   crss: readonly PublicCrs[]
 }
 
+/** A collection as its document describes it. */
+export interface DescribedCollection extends Collection {
+  licence: Licence
+}
+
 /** The layer with what is known of its rows. */
 export async function collectionOf(
   knex: Knex,
@@ -28,12 +34,27 @@ export async function collectionOf(
   return { layer, facts, crss: offeredCrss(facts.extent, office) }
 }
 
+/** The collection with all that its document says. */
+export async function describedCollection(
+  knex: Knex,
+  office: RecordOffice,
+  layer: LayerDefinition,
+): Promise<DescribedCollection> {
+  const licenceOf = await readLicences(knex)
+  return { ...(await collectionOf(knex, office, layer)), licence: licenceOf(layer) }
+}
+
 /** Every layer that the actor may see and that holds something, in the order of the layer list. */
-export async function readCollections(knex: Knex, office: RecordOffice, actor: Actor): Promise<Collection[]> {
-  const collections: Collection[] = []
+export async function readCollections(
+  knex: Knex,
+  office: RecordOffice,
+  actor: Actor,
+): Promise<DescribedCollection[]> {
+  const collections: DescribedCollection[] = []
+  const licenceOf = await readLicences(knex)
   for (const layer of await readCatalogue(knex, actor)) {
     const collection = await collectionOf(knex, office, layer)
-    if (collection.facts.count > 0) collections.push(collection)
+    if (collection.facts.count > 0) collections.push({ ...collection, licence: licenceOf(layer) })
   }
   return collections
 }

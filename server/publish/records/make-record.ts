@@ -3,7 +3,7 @@ import type { LayerDefinition } from '../../layers/layer.ts'
 import type { Lineage } from '../../layers/lineage.ts'
 import { completenessOf } from './completeness.ts'
 import { lineageOf } from './layer-lineage.ts'
-import { licenceAddress } from './licence-address.ts'
+import { licenceOf } from './licence-of.ts'
 import { kugiOf } from './metadata/kugi.ts'
 import type { LayerRecord, LineageSource, RecordQuality } from './metadata/layer-record.ts'
 import type { MetadataOverrides } from './metadata/metadata-request.ts'
@@ -141,20 +141,6 @@ function qualityOf(sources: readonly LineageSource[], facts: LayerFacts): Record
       en: `Positions are as accurate as the source files; ${count - withoutLocation} features have a location.`,
     },
   }
-}
-
-function licenceOf(
-  layer: LayerDefinition,
-  { licence }: MetadataOverrides,
-  sources: readonly LineageSource[],
-): LayerRecord['licence'] {
-  if (licence) return licence
-  const named = [...new Set([layer.licence, ...sources.map((source) => source.licence)])].filter(
-    (name) => name !== null,
-  )
-  if (named.length === 0) return null
-  const text = named.join('; ')
-  return { text, url: licenceAddress(text) }
 }
 
 const indicativeBorders: Label = {

@@ -14,7 +14,11 @@ import {
   queryablesSchema,
 } from '../../../publish/features/collection-schema.ts'
 import { describeCollection, describeCollections } from '../../../publish/features/describe-collection.ts'
-import { collectionOf, findLayer, readCollections } from '../../../publish/features/read-collections.ts'
+import {
+  describedCollection,
+  findLayer,
+  readCollections,
+} from '../../../publish/features/read-collections.ts'
 import { conformanceClasses, describeConformance } from '../../../publish/ogc/conformance.ts'
 import { describeLanding } from '../../../publish/ogc/landing-page.ts'
 import { describeOgcApi } from '../../../publish/ogc/openapi-document.ts'
@@ -108,7 +112,7 @@ export const ogcRoutes = [
       const year = readYear(opened.given)
       const id = asked.params.collection
       const layer = await findLayer(database.read, { id, year, actor: opened.actor })
-      const collection = await collectionOf(database.read, office, layer)
+      const collection = await describedCollection(database.read, office, layer)
       const document = describeCollection(opened.site, collection, { year })
       await sendEither(asked, opened, { document, page: collectionPage })
     },
