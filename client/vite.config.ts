@@ -5,7 +5,7 @@ import { defineConfig } from 'vite'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 // What the pages written on the server (server/pages) link to; the manifest tells them the hashed names.
-const serverPages = ['pages.css', ...globSync('*-page.ts', { cwd: here('pages') }).sort()]
+const serverPages = ['pages.css', ...globSync('*-page.{css,ts}', { cwd: here('pages') }).sort()]
 // The web component of other sites, by an address of its own.
 const COMPONENT = 'embed/peta-usul-map.ts'
 

@@ -12,6 +12,8 @@ export interface Page {
   /** One or two plain sentences, as a search result or a shared link shows them. */
   description: string
   current?: 'proposals' | 'catalogue'
+  /** Sources in client/ of its own style sheets, after that of all pages. */
+  styles?: readonly string[]
   /** Sources in client/ of the scripts that this page can do without. */
   scripts?: readonly string[]
   /** Address for oEmbed discovery. */
@@ -43,12 +45,11 @@ ${bottomBar(context, page)}
 
 function head(
   context: PageContext,
-  { title, description, scripts = [], hidden = false, oembed, picture }: Page,
+  { title, description, styles = [], scripts = [], hidden = false, oembed, picture }: Page,
 ): Html {
   const { language, publicUrl, address, assets } = context
   const here = (of: Language) => `${publicUrl}${localLink({ language: of }, address)}`
   const whole = title === 'PetaUsul' ? title : `${title} · PetaUsul`
-  const style = assets.address('pages/pages.css')
   return html`<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -75,9 +76,13 @@ ${
 }
 <meta name="twitter:card" content="${picture ? 'summary_large_image' : 'summary'}">
 <link rel="icon" href="${assets.address('favicon.svg') ?? '/favicon.svg'}" type="image/svg+xml">
-${style !== undefined && html`<link rel="stylesheet" href="${style}">`}
+${['pages/pages.css', ...styles].map((source) => styleSheet(assets.address(source)))}
 ${scripts.map((source) => script(assets.address(source)))}
 </head>`
+}
+
+function styleSheet(address: string | undefined): Html | undefined {
+  return address === undefined ? undefined : html`<link rel="stylesheet" href="${address}">\n`
 }
 
 function script(address: string | undefined): Html | undefined {

@@ -19,6 +19,7 @@ export function renderMathsPage(context: PageContext, state: MathsState): string
   return renderPage(context, {
     title: say(words.title, language),
     description: say(words.lead, language),
+    styles: ['pages/maths-page.css'],
     body: html`<div class="maths">
 <h1>${say(words.title, language)}</h1>
 <p class="lead">${say(words.lead, language)}</p>
