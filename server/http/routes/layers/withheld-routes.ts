@@ -11,7 +11,7 @@ export const withheldRoutes = [
   route({
     method: 'get',
     path: '/api/withheld',
-    summary: 'Counts of poor people that are withheld for being small (administrator)',
+    summary: 'Counts of poor people that are withheld for being small (planner, auditor)',
     access: { to: 'statistic:read-withheld' },
     async handle({ services, response }) {
       const items = await readWithheld(services.database.read)

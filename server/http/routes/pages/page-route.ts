@@ -9,6 +9,7 @@ import type { RankingContext } from '../../../prioritise/ranking-context.ts'
 import type { RecordOffice } from '../../../publish/records/record-office.ts'
 import type { ErrorAnswer } from '../../answer/respond.ts'
 import type { Viewers } from '../../answer/viewers.ts'
+import type { LimitRequest } from '../../limits/limit-requests.ts'
 import { query } from '../../routing/openapi-parts.ts'
 import { routesFor } from '../../routing/route.ts'
 import { answerAsPage } from './answer-as-page.ts'
@@ -22,6 +23,8 @@ export interface PageServices {
   config: Pick<Config, 'uploadBytes'>
   database: Database
   footerPages: readonly FooterPage[]
+  /** For forms of everyone. */
+  limitSubmissions: LimitRequest
   log: Logger
   maths: MathsCheck
   memo: StoreMemo
