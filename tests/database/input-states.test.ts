@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { statusesSeenBy } from '../../core/proposal/process.ts'
 import type { Analysis } from '../../server/analyses/analysis.ts'
 import { type Tuples, tuples } from '../../server/analyses/inputs/input.ts'
-import { listAnalyses } from '../../server/analyses/list-analyses.ts'
-import { sql } from '../../server/database/sql-fragment.ts'
+import { analysisLayer, listAnalyses } from '../../server/analyses/list-analyses.ts'
+import { readCatalogue } from '../../server/catalogue/catalogue.ts'
+import { select, sql } from '../../server/database/sql-fragment.ts'
 import { digestOf, readStates, readsProposals } from '../../server/statistics/input-states.ts'
 import { readInput } from '../../server/statistics/read-inputs.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
@@ -50,6 +51,30 @@ test('a state that an input declares makes due the analyses that read it, and no
   expect(await dueAfter('UPDATE service_standards SET max_distance_m = max_distance_m + 1')).toEqual([
     'titles',
   ])
+})
+
+test('what inputs follow from is there: a name that no derivation has would never make them due', async () => {
+  const rows = await select<{ name: string }>(store.database.read, sql`SELECT name FROM derivations`)
+  const derived = rows.map(({ name }) => name)
+  const isThere = (state: string) =>
+    state.endsWith('*')
+      ? derived.some((name) => name.startsWith(state.slice(0, -1)))
+      : derived.includes(state)
+  const service = { service: 'SD', facilityTypes: ['SD'], maxDistanceMetres: 1000 }
+  const inputs = listAnalyses([service]).flatMap((analysis) => analysis.inputs)
+  const named = inputs
+    .flatMap(({ states }) => (typeof states === 'function' ? states(service) : states))
+    .filter((state) => typeof state === 'string')
+  expect(named).toContain('figures')
+  expect(named.filter((state) => !isThere(state))).toEqual([])
+})
+
+test('what layers of analyses are computed from are layers: by these, what is taken back takes them along', async () => {
+  const service = { service: 'SD', facilityTypes: ['SD'], maxDistanceMetres: 1000 }
+  const ids = (await readCatalogue(store.database.read)).map(({ id }) => id)
+  const from = listAnalyses([service]).flatMap(({ layers }) => layers.flatMap(({ lineage }) => lineage.from))
+  expect(from).toContain('proposals')
+  expect([...new Set(from)].filter((id) => !ids.includes(id) && !analysisLayer(id))).toEqual([])
 })
 
 test('an input of tuples comes as rows of public proposals, each once, in the order of its key', async () => {
