@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -76,5 +76,18 @@ describe('docs/decisions/007-libraries.md', () => {
     const inTable = named(table.replaceAll(/\| (?!`)[^|]*/g, '| '))
     expect(inTable.filter((name) => !packages.has(name))).toEqual([])
     expect(named(notTaken).filter((name) => packages.has(name))).toEqual([])
+  })
+})
+
+describe.each(['docs/architecture.md', 'docs/extending.md'])('%s', (document) => {
+  const files = globSync('{client,core,data,docs,migrations,server,tests}/**', { cwd: ROOT })
+
+  it('names files and folders that are there, but for those of recipes', () => {
+    const named = [...read(document).matchAll(/`([\w./-]+(?:\.(?:ts|css|md|sql|wasm)|\w\/))`/g)]
+      .map(([, name = '']) => name)
+      .filter((name) => !/(^|[/-])my-/.test(name))
+    const isThere = (name: string) => files.some((file) => `/${file}`.includes(`/${name}`))
+    expect(named.length).toBeGreaterThan(30)
+    expect(named.filter((name) => !isThere(name))).toEqual([])
   })
 })
