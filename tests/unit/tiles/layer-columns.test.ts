@@ -21,7 +21,8 @@ const row = (id: number, values: SourceRow['values']): SourceRow => ({
 const values = fc.tuple(
   fc.constantFrom('accepted', 'returned'),
   fc.option(fc.integer({ min: 0, max: 1000 })),
-  fc.option(fc.double({ min: -1e9, max: 1e9, noNaN: true })),
+  // A number of the database has no negative nought.
+  fc.option(fc.double({ min: -1e9, max: 1e9, noNaN: true }).map((value) => value + 0)),
 )
 
 const closing: (() => Promise<void>)[] = []
