@@ -11,7 +11,7 @@ export interface Figure {
 export interface Parameter {
   readonly key: string
   readonly title: Label
-  readonly value: number | string
+  readonly value: number | string | Label
   readonly unit?: Label
 }
 

@@ -8,7 +8,7 @@ type Row = readonly (string | number | null)[]
 /** A report as one long table: parameters, counts, figures, and every point of every chart. */
 export function* statisticsTable(report: AnalysisReport): Generator<Row> {
   for (const { key, title, value, unit } of report.parameters)
-    yield row('parameter', key, title, [null, value, unit])
+    yield row('parameter', key, title, [null, typeof value === 'object' ? value.id : value, unit])
   yield row('n', 'n', report.unit, [null, report.n])
   for (const { key, title, count } of report.missing) yield row('missing', key, title, [null, count])
   for (const { key, title, value, unit } of report.figures)

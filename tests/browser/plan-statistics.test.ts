@@ -53,7 +53,65 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 }
 
+/** The results of an analysis on a phone, once its charts are there. */
+async function openOnPhone(id: string): Promise<Page> {
+  const page = await host.open('/rencana?year=2026', phone)
+  await page.getByRole('button', { name: 'Statistik', exact: true }).click()
+  await page.getByRole('button', { name: 'Analisis', exact: true }).click()
+  await page.locator(`[data-id="${id}"]`).click()
+  await page.locator('pu-chart').first().waitFor()
+  return page
+}
+
+describe('charts on a phone', () => {
+  it('name each bar in full, with its value behind it, within the screen', async () => {
+    await host.settled()
+    const page = await openOnPhone('hotspots')
+    const texts = await page.locator('pu-chart .bar .name, pu-chart .bar b').evaluateAll((all) =>
+      all.map((one) => ({
+        text: one.textContent?.trim(),
+        isCut: one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflow !== 'visible',
+        right: one.getBoundingClientRect().right,
+        size: Number.parseFloat(getComputedStyle(one).fontSize),
+      })),
+    )
+    expect(texts.map(({ text }) => text)).toContain('lemah: panas hanya di sebagian kecil kisi')
+    expect(texts.filter(({ isCut, right, size }) => isCut || right > phone.width || size < 11)).toEqual([])
+    const row = page.locator('pu-chart .bar', { hasText: 'tidak beda dari kebetulan' }).first()
+    expect(await row.locator('b').first().textContent()).toMatch(/^Jumlah usulan: [\d.]+$/)
+    await expectAccessible(page)
+  })
+
+  it('an analysis begins at its top, however far the one before was read', async () => {
+    await host.settled()
+    const page = await openOnPhone('hotspots')
+    const right = page.locator('section.right')
+    await right.evaluate((column) => column.scrollTo(0, column.scrollHeight))
+    expect(await right.evaluate((column) => column.scrollTop)).toBeGreaterThan(500)
+    await page.getByRole('button', { name: 'Analisis', exact: true }).click()
+    await page.locator('[data-id="inequality"]').click()
+    await page.locator('pu-analysis figure svg .curve').first().waitFor()
+    expect(await right.evaluate((column) => column.scrollTop)).toBe(0)
+  })
+})
+
 describe('the tab of statistics', () => {
+  it('names files by their layers and parameters in words of the screen', async () => {
+    await host.settled()
+    const page = await openStatistics()
+    await page.locator('[data-id="accepted-share"]').click()
+    const files = page.locator('pu-analysis .files')
+    await files.getByText('Bagian rupiah yang diterima').waitFor()
+    const names = await files.getByRole('link').evaluateAll((all) => all.map((one) => one.ariaLabel))
+    expect(names).toContain('Bagian rupiah yang diterima, GeoPackage')
+    expect(new Set(names).size).toBe(names.length)
+    await page.locator('[data-id="access-SD"]').click()
+    await page.getByText('garis lurus dari tengah sel kebutuhan').waitFor()
+    await page.getByText('≤ 1.000 m: 1; ≤ 2.000 m: 0,68; ≤ 3.000 m: 0,22').waitFor()
+    await page.locator('[data-id="local-moran"]').click()
+    await page.getByText('berbagi batas atau sudut', { exact: true }).waitFor()
+  })
+
   it('shows an analysis as the server computed it: finding, charts with their numbers, files', async () => {
     const page = await openStatistics()
     await page.locator('[data-id="inequality"]').click()
@@ -75,7 +133,7 @@ describe('the tab of statistics', () => {
     const figure = page.locator('pu-analysis figure').nth(lines)
     const points = answer.charts[lines]!.series.reduce((sum, series) => sum + series.points.length, 0)
     expect(await figure.locator('tbody tr').count()).toBe(points)
-    const file = page.getByRole('link', { name: 'inequality.csv' }).first()
+    const file = page.getByRole('link', { name: 'Semua angka dan grafik, CSV' })
     const table = await page.context().request.get(host.url + (await file.getAttribute('href')))
     expect(table.status()).toBe(200)
     await expectAccessible(page)
@@ -160,8 +218,9 @@ describe('the tab of statistics', () => {
     const legend = page.locator('pu-score-legend .areas')
     expect(await legend.innerText()).toContain('juta rupiah diterima per orang miskin')
     expect(await legend.innerText()).toContain('Sumber: ')
-    for (const ending of ['geojson', 'csv']) {
-      const file = page.getByRole('link', { name: `rupiah-per-poor-accepted.${ending}`, exact: true })
+    for (const format of ['GeoJSON', 'CSV']) {
+      const name = `Rupiah diterima per orang miskin, ${format}`
+      const file = page.getByRole('link', { name, exact: true })
       const answer = await page.context().request.get(host.url + (await file.getAttribute('href')))
       expect(answer.status()).toBe(200)
       expect(await answer.text()).toContain('acceptedPerPoor')

@@ -45,6 +45,7 @@ const words = {
   dataYear: { id: 'Data tahun {year}', en: 'Data of {year}' },
   crs: { id: 'Jarak diukur dalam {crs}', en: 'Distances measured in {crs}' },
   downloads: { id: 'Unduh', en: 'Download' },
+  report: { id: 'Semua angka dan grafik', en: 'All figures and charts' },
   table: { id: 'Angka grafik sebagai tabel', en: 'The chart’s numbers as a table' },
   category: { id: 'Kelompok', en: 'Group' },
   place: { id: 'Tempat', en: 'Place' },

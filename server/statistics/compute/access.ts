@@ -212,14 +212,20 @@ function parametersOf({ maxDistanceMetres }: ServiceStandard, decay: Decay, supp
     parameter(
       'bands',
       ['Bobot menurut jarak', 'Weights by distance'],
-      decay.map(({ upTo, weight }) => `≤ ${Math.round(upTo)} m: ${weight}`).join('; '),
+      inBoth(
+        (say) => decay.map(({ upTo, weight }) => `≤ ${say(upTo)} m: ${say(weight, 2)}`).join('; '),
+        (say) => decay.map(({ upTo, weight }) => `≤ ${say(upTo)} m: ${say(weight, 2)}`).join('; '),
+      ),
     ),
     parameter(
       'supply',
       ['Nilai tiap fasilitas', 'Amount of each facility'],
-      supply.isCapacity ? 'capacity' : 1,
+      supply.isCapacity ? { id: 'kapasitasnya', en: 'its capacity' } : 1,
     ),
-    parameter('distance', ['Jarak', 'Distance'], 'great circle, middles of need cells'),
+    parameter('distance', ['Jarak', 'Distance'], {
+      id: 'garis lurus dari tengah sel kebutuhan',
+      en: 'great circle, from the middles of need cells',
+    }),
   ]
 }
 

@@ -209,7 +209,10 @@ function parametersOf(cellMetres: number, { scott, silverman }: Bandwidths) {
       metres,
     ),
     parameter('cellMetres', ['Sisi sel', 'Side of a cell'], cellMetres, metres),
-    parameter('kernel', ['Kernel', 'Kernel'], 'Gauss, 4 × bandwidth'),
+    parameter('kernel', ['Kernel', 'Kernel'], {
+      id: 'Gauss, sampai 4 × lebar pita',
+      en: 'Gaussian, up to 4 × the bandwidth',
+    }),
   ]
 }
 

@@ -186,7 +186,7 @@ function parametersOf(cellMetres: number, { grids, permutations }: GridCells) {
       ['Permutasi rupiah, kisi acuan', 'Permutations of rupiah, reference grid'],
       permutations,
     ),
-    parameter('seed', ['Benih acak', 'Random seed'], PERMUTATION_SEED),
+    parameter('seed', ['Benih acak', 'Random seed'], String(PERMUTATION_SEED)),
   ]
 }
 

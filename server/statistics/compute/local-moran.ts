@@ -165,8 +165,11 @@ function describe(input: AnalysisInput, moran: JudgedMoran, chosen: readonly num
       parameter('alpha', ['α setelah FDR', 'α after FDR'], ALPHA),
       parameter('permutations', ['Permutasi', 'Permutations'], permutations),
       parameter('smallestP', ['p terkecil yang mungkin', 'Smallest possible p'], floor.smallest),
-      parameter('seed', ['Benih acak', 'Random seed'], PERMUTATION_SEED),
-      parameter('neighbours', ['Tetangga', 'Neighbours'], 'queen'),
+      parameter('seed', ['Benih acak', 'Random seed'], String(PERMUTATION_SEED)),
+      parameter('neighbours', ['Tetangga', 'Neighbours'], {
+        id: 'berbagi batas atau sudut',
+        en: 'share a border or a corner (queen)',
+      }),
     ],
     missing: [
       missingCount(

@@ -34,7 +34,7 @@ export function figure(
 export function parameter(
   key: string,
   [id, en]: readonly [string, string],
-  value: number | string,
+  value: Parameter['value'],
   unit?: Label,
 ): Parameter {
   return { key, title: { id, en }, value, ...(unit ? { unit } : {}) }

@@ -52,10 +52,19 @@ const powers = [
   { size: 1e6, id: 'jt', en: 'm' },
 ] as const
 
-/** Large numbers are shortened so that ticks fit; M is a milliard in Indonesian. */
+/** A value beside its mark: "68,9 jt", "0,25". */
+export function shortNumber(value: number): string {
+  return inPowers(value) ?? chartNumber(value)
+}
+
 function short(value: number, decimals: number): string {
+  return inPowers(value) ?? number(value, decimals)
+}
+
+/** Large numbers are shortened so that ticks fit; M is a milliard in Indonesian. */
+function inPowers(value: number): string | null {
   const power = powers.find(({ size }) => Math.abs(value) >= size)
-  if (!power) return number(value, decimals)
+  if (!power) return null
   const shown = value / power.size
   return `${number(shown, Number.isInteger(shown) ? 0 : 1)} ${pick(power)}`
 }

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, svg } from 'lit'
-import type { Chart, PointChart } from '../../../../core/statistics/analysis-report.ts'
+import type { Chart, LineChart, PointChart } from '../../../../core/statistics/analysis-report.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
 import { listenerOf } from '../../../panel/event-control.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
@@ -8,7 +8,7 @@ import { takesMore } from '../../selection/takes-more.ts'
 import { RedrawWhen } from '../../state/redraw-when.ts'
 import type { Plan } from '../../tab/plan-tab.ts'
 import { statisticsText } from '../statistics-words.ts'
-import { barMarks } from './bar-marks.ts'
+import { barRows } from './bar-rows.ts'
 import { frame, seriesColour } from './chart-frame.ts'
 import { type ChartMarks, chartMarks } from './chart-marks.ts'
 import { chartStyles } from './chart-styles.ts'
@@ -56,15 +56,14 @@ export class PuChart extends LitElement {
     const hint = chart.kind === 'points' ? 'linkPoints' : 'linkBars'
     return html`<figure><figcaption>${title}</figcaption>
       ${links ? html`<p class="note">${statisticsText(hint)}</p>` : nothing}
-      <svg viewBox="0 0 ${frame.width} ${frame.height}" role=${chart.kind === 'bars' && links ? 'group' : 'img'} aria-label=${title}
-        class=${chart.kind === 'points' ? 'framed' : ''} @pointerdown=${this.#press} @pointermove=${this.#move} @pointerup=${this.#release} @pointercancel=${this.#cancel}>${this.#draw(marks)}${this.#frame()}</svg>
-      ${this.#keys(marks)}${chartTable(chart, links ? marks : null)}</figure>`
+      ${chart.kind === 'bars' ? html`${this.#keys(marks)}${barRows(chart, marks)}` : html`${this.#picture(chart, marks)}${this.#keys(marks)}`}
+      ${chartTable(chart, links ? marks : null)}</figure>`
   }
 
-  #draw(marks: ChartMarks) {
-    const { chart } = this
-    if (chart.kind === 'bars') return barMarks(chart, marks)
-    return chart.kind === 'lines' ? lineMarks(chart) : pointMarks(chart, marks)
+  #picture(chart: LineChart | PointChart, marks: ChartMarks) {
+    const drawn = chart.kind === 'lines' ? lineMarks(chart) : pointMarks(chart, marks)
+    return html`<svg viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-label=${pick(chart.title)}
+      class=${chart.kind === 'points' ? 'framed' : ''} @pointerdown=${this.#press} @pointermove=${this.#move} @pointerup=${this.#release} @pointercancel=${this.#cancel}>${drawn}${this.#frame()}</svg>`
   }
 
   #frame() {

@@ -9,13 +9,12 @@ export const parallelStyles = css`
   @supports not (writing-mode: sideways-lr) { .names span { writing-mode: vertical-rl; rotate: 180deg; } }
   canvas { width: 100%; height: 15rem; touch-action: none; cursor: crosshair; }
   details { font-size: var(--text-small); } summary { cursor: pointer; min-height: 1.5rem; }
-  ol { max-height: 9rem; overflow: auto; display: grid; gap: 0.25rem; padding: 0.25rem; }
+  ol { display: grid; gap: 0.25rem; padding: 0.25rem; }
   li { display: grid; grid-template-columns: minmax(0, 1fr) 5.5rem 5.5rem 5rem; gap: 0.5rem; align-items: center; }
   li .note { text-align: end; font-variant-numeric: tabular-nums; }
   input { min-width: 0; width: 100%; min-height: 1.5rem; accent-color: var(--brand); }
   pu-ranking { height: 26rem; border-top: 1px solid var(--line); }
   @media (max-width: 767px) {
-    ol { max-height: 16rem; }
     li { grid-template-columns: 1fr 1fr; gap: 0 0.5rem; }
     li .note { grid-area: 1 / 2; } li span:first-child { grid-area: 1 / 1; }
     input { min-height: var(--target); }

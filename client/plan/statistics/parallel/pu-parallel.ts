@@ -1,4 +1,4 @@
-import { html, LitElement } from 'lit'
+import { html, LitElement, nothing } from 'lit'
 import type { CriterionInfo } from '../../../../core/api/criterion.ts'
 import { number } from '../../../i18n/format-value.ts'
 import { languageChange, pick } from '../../../i18n/translate.ts'
@@ -6,6 +6,7 @@ import { listenerOf, textOf } from '../../../panel/event-control.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
 import type { Plan } from '../../tab/plan-tab.ts'
+import { criterionFault } from '../../weights/criterion-details.ts'
 import { axisLeft, axisX, drawLines, valueAt, valueY } from './draw-lines.ts'
 import { codesWithin, type Range, topRows, whole } from './parallel-rows.ts'
 import { parallelStyles } from './parallel-styles.ts'
@@ -50,6 +51,7 @@ export class PuParallel extends LitElement {
         ${rows.length === 0 ? html`<p class="state">${parallelText('noWeights')}</p>` : html`<p class="note" role="status">${drawn}</p>`}
         <div class="names" aria-hidden="true">${axes.map(({ title }, place) => html`<span style="left: ${axisLeft(place, axes.length)}" title=${pick(title)}>${pick(title)}</span>`)}</div>
         <canvas role="img" aria-label=${parallelText('picture', { count })} @pointerdown=${this.#press} @pointermove=${this.#move} @pointerup=${this.#release} @pointercancel=${this.#release} @pointerleave=${() => this.#hover(null)}></canvas>
+        ${this.#undrawn(axes)}
         <details open><summary>${parallelText('ranges')}</summary>
           <ol>${axes.map((axis, place) => this.#range(axis, place))}</ol>
           <button class="link" type="button" @click=${() => this.#narrow(new Map())}>${parallelText('clear')}</button></details>
@@ -80,9 +82,20 @@ export class PuParallel extends LitElement {
     })
   }
 
+  /** Criteria that tell proposals apart, or in which some were marked before they ceased to. */
   #axes(): CriterionInfo[] {
+    return this.#known().filter((axis) => !criterionFault(axis) || this.ranges.has(axis.key))
+  }
+
+  #known(): CriterionInfo[] {
     const { criteria, alternatives } = this.plan.store.state
     return criteria.filter(({ key }) => alternatives?.columns.has(key))
+  }
+
+  #undrawn(axes: readonly CriterionInfo[]) {
+    const names = this.#known().flatMap((axis) => (axes.includes(axis) ? [] : [pick(axis.title)]))
+    if (names.length === 0) return nothing
+    return html`<p class="note undrawn">${parallelText('undrawn', { names: names.join(', ') })}</p>`
   }
 
   #range({ key, title }: CriterionInfo, place: number) {

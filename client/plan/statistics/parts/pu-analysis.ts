@@ -30,24 +30,34 @@ export class PuAnalysis extends LitElement {
       dl { display: grid; grid-template-columns: 1fr auto; gap: 0.25rem 1rem; font-size: var(--text-small); }
       dd { text-align: end; font-variant-numeric: tabular-nums; font-weight: 600; }
       pu-marked { position: sticky; bottom: 0; margin: 1rem -1rem -1rem; z-index: 1; display: block; }
-      .files { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+      .files { display: grid; gap: 0.5rem; font-size: var(--text-small); } .files li { display: flex; flex-wrap: wrap; gap: 0.25rem 0.875rem; align-items: center; justify-content: space-between; }
+      .files span { display: flex; flex-wrap: wrap; gap: 0.25rem 0.875rem; }
       .standing { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem; padding: 0.5rem 0.75rem; background: var(--wash); border-radius: var(--radius); }
       .standing .activity { flex: 1 1 10rem; }
       .layer { display: grid; gap: 0.25rem; font-size: var(--text-small); font-weight: 600; }
       select { min-height: 2.25rem; border: 1px solid var(--line-strong); border-radius: var(--radius-s); background: var(--surface); padding: 0 0.5rem; width: 100%; }
-      @media (max-width: 767px) { select { min-height: var(--target); font-size: 1rem; } }
+      @media (max-width: 767px) { select { min-height: var(--target); font-size: 1rem; } .files a { min-height: var(--target); display: inline-flex; align-items: center; } }
     `,
     activityStyles,
   ]
 
   declare plan: Plan
   declare controller: StatisticsController
+  #shown: string | null = null
 
   constructor() {
     super()
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
     new Redraw(this, () => this.controller)
+  }
+
+  /** Each analysis begins at its top, however far the one before was read. */
+  protected override updated(): void {
+    const { chosen } = this.controller
+    if (chosen === this.#shown) return
+    this.#shown = chosen
+    this.closest('section')?.scrollTo(0, 0)
   }
 
   protected override render() {
@@ -73,7 +83,7 @@ export class PuAnalysis extends LitElement {
           : html`<p class="finding">${pick(answer.finding)}</p>`
       }
       ${this.#standing()}${this.#layers(answer)}${this.#colours(answer)}${figureList(answer)}
-      ${answer.charts.map((chart) => html`<pu-chart .chart=${chart} .plan=${this.plan}></pu-chart>`)}${analysisNotes(answer)}
+      ${answer.charts.map((chart) => html`<pu-chart .chart=${chart} .plan=${this.plan}></pu-chart>`)}${analysisNotes(answer, this.plan.store.state.catalogue)}
     </article><pu-marked .plan=${this.plan}></pu-marked>`
   }
 
