@@ -45,21 +45,13 @@ describe('proposals as lines over criteria', () => {
     await page.getByRole('button', { name: 'Hapus rentang' }).click()
     expect((await within(0, 1000)).marked).toEqual([])
     // Two ranges together mark what lies in both.
-    const set = (at: number, value: number) =>
-      sliders.nth(at).evaluate((input, to) => {
+    const set = (name: string, value: number) =>
+      page.getByLabel(`${name}, paling rendah`).evaluate((input, to) => {
         Object.assign(input, { value: String(to) })
         input.dispatchEvent(new Event('change'))
       }, value)
-    const second = await page.evaluate(() => {
-      const { criteria, alternatives } = document.querySelector<Element & CriteriaElement>('pu-plan')!.store
-        .state
-      return criteria
-        .filter(({ key }) => alternatives.columns.has(key))
-        .findIndex(({ key }) => key === 'readiness')
-    })
-    expect(second).toBeGreaterThan(0)
-    await set(0, 500)
-    await set(2 * second, 300)
+    await set('Kemendesakan', 500)
+    await set('Kesiapan lahan dan dokumen', 300)
     const both = await page.evaluate(() => {
       const { state, ranking } = document.querySelector<Element & CriteriaElement>('pu-plan')!.store
       const { codes, columns } = state.alternatives
@@ -93,5 +85,19 @@ describe('proposals as lines over criteria', () => {
     expect(lower.marked).toBeLessThan(lower.others)
     const { violations } = await analyze(page)
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  })
+
+  it('draws no axis of a criterion that tells no proposals apart, and names it', async () => {
+    const page = await host.open('/rencana?year=2025')
+    await page.getByRole('button', { name: 'Statistik', exact: true }).click()
+    await page.locator('[data-id="+parallel"]').click()
+    const undrawn = page.locator('pu-parallel .undrawn')
+    await undrawn.waitFor()
+    expect(await undrawn.innerText()).toContain('Kemendesakan')
+    const axes = await page.locator('pu-parallel .names span').allTextContents()
+    expect(axes).toContain('Biaya')
+    expect(axes).not.toContain('Kemendesakan')
+    expect(await page.locator('pu-parallel details input[type=range]').count()).toBe(2 * axes.length)
+    await page.context().close()
   })
 })

@@ -5,6 +5,7 @@ import { languageChange, pick } from '../../../i18n/translate.ts'
 import { listenerOf, textOf } from '../../../panel/event-control.ts'
 import { sharedStyles } from '../../../panel/shared-styles.ts'
 import { Redraw } from '../../../state/viewer-store.ts'
+import { criteriaInFilter } from '../../state/criteria-in-filter.ts'
 import type { Plan } from '../../tab/plan-tab.ts'
 import { criterionFault } from '../../weights/criterion-details.ts'
 import { axisLeft, axisX, drawLines, valueAt, valueY } from './draw-lines.ts'
@@ -88,8 +89,8 @@ export class PuParallel extends LitElement {
   }
 
   #known(): CriterionInfo[] {
-    const { criteria, alternatives } = this.plan.store.state
-    return criteria.filter(({ key }) => alternatives?.columns.has(key))
+    const { state } = this.plan.store
+    return criteriaInFilter(state).filter(({ key }) => state.alternatives?.columns.has(key))
   }
 
   #undrawn(axes: readonly CriterionInfo[]) {
