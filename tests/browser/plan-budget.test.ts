@@ -264,7 +264,8 @@ describe('the budget package', () => {
       whole(first!.beyondBefore - first!.newlyServed),
     ])
     const { concentrationAsked: before, concentrationChosen: after, quintiles } = result.equity
-    const two = (value: number | null) => value!.toLocaleString('id-ID', { maximumFractionDigits: 2 }).replace('-', '−')
+    const two = (value: number | null) =>
+      value!.toLocaleString('id-ID', { maximumFractionDigits: 2 }).replace('-', '−')
     await study
       .getByText(`Indeks konsentrasi ${two(before)} (semua yang bersaing) → ${two(after)} (paket).`)
       .waitFor()

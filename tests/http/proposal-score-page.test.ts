@@ -136,7 +136,11 @@ describe('the explanation on a proposal’s public page', () => {
       )
       const { text } = await readPage(row.code, `?cara=${method}`)
       if (score.rank === null) continue
-      expect(text).toContain(`${String(Number(score.score.toFixed(3))).replace('.', ',').replace('-', '−')} ${range}`)
+      expect(text).toContain(
+        `${String(Number(score.score.toFixed(3)))
+          .replace('.', ',')
+          .replace('-', '−')} ${range}`,
+      )
       expect(text).toContain(`Peringkat ${score.rank} dari ${score.of} usulan`)
       const way = score.lift.alone.find(({ changeable }) => changeable)
       if (score.lift.state !== 'below' || !way) continue
