@@ -46,6 +46,10 @@ const schema = z.object({
   TRUST_PROXY: z.string().transform(readTrustProxy).optional(),
   DRAIN_SECONDS: whole(0, 5).default(1),
   ADMIN_PASSWORD: z.string().min(10, 'expected at least 10 characters').optional(),
+  AUDIT_KEY: z
+    .string()
+    .regex(/^\S{32,200}$/, 'expected 32 to 200 characters without spaces')
+    .optional(),
   DEMO: flag.default(true),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   PICTURE_PROCESSES: whole(0, 16).default(2),
@@ -110,6 +114,8 @@ export interface Config {
   /** How long the server keeps listening after it was asked to stop (SIGTERM). */
   drainMs: number
   adminPassword: string | undefined
+  /** Seals the audit; without it a file in dataDir does. */
+  auditKey: string | undefined
   demo: boolean
   logLevel: string
   /** Who may read figures and versions. */
@@ -181,6 +187,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     trustProxy: value.TRUST_PROXY ?? trustNobody,
     drainMs: value.DRAIN_SECONDS * 1000,
     adminPassword: value.ADMIN_PASSWORD,
+    auditKey: value.AUDIT_KEY,
     demo: value.DEMO,
     logLevel: value.LOG_LEVEL,
     metrics: value.METRICS,
@@ -213,7 +220,7 @@ function describeFault(
   given: Readonly<Record<string, unknown>>,
 ): string {
   const name = path.join('.')
-  const secret = /^(ADMIN_PASSWORD|METRICS_TOKEN|DATABASE_(READ_)?URL)$/.test(name)
+  const secret = /^(ADMIN_PASSWORD|AUDIT_KEY|METRICS_TOKEN|DATABASE_(READ_)?URL)$/.test(name)
   return `${name}: ${message}, received ${secret ? '(hidden)' : JSON.stringify(given[name])}`
 }
 

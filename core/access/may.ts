@@ -52,6 +52,8 @@ const HOUSE_RULES = {
   /** Giving and ending rights of accounts; which ones, may-give.ts says. */
   'account:grant': by('administrator'),
   'account:read': by('administrator', 'auditor'),
+  /** Who did what, by numbers of accounts. */
+  'audit:read': by('administrator', 'auditor'),
   'import:run': by('administrator'),
   'import:read': by('administrator', 'auditor'),
   'operations:read': by('administrator', 'auditor'),

@@ -13,6 +13,7 @@ import { answerAsPage } from './routes/pages/answer-as-page.ts'
 import { footerPagesOf } from './routes/pages/footer-pages.ts'
 import { makeRouteServices, type RouteServices } from './routes/route-services.ts'
 import { routeGroups, routeTable } from './routes/route-table.ts'
+import { makeNoteRequests } from './routing/note-requests.ts'
 import { makeNoteWrite } from './routing/note-writes.ts'
 import type { Services } from './routing/services.ts'
 
@@ -52,6 +53,9 @@ function useRoutes(app: Express, services: RouteServices): void {
     actors: services.actors,
     publication: services.publication,
     noteWrite: makeNoteWrite(services.storeVersion, services.writeLoad),
+    noteRequests: makeNoteRequests(services.audit, (error) =>
+      services.log.error({ err: error }, 'a refusal could not be written down'),
+    ),
     take: (isLarge: boolean) => services.shares.take(isLarge),
   }
   for (const { mountWith } of routeGroups) if (mountWith) app.use(mountWith(services, gate))

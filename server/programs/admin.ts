@@ -1,19 +1,27 @@
 import { createInterface } from 'node:readline/promises'
 import { changePassword, ensureAdministrator } from '../accounts/administrator.ts'
-import { ConfigFault, readConfig } from '../config.ts'
-import { DatabaseUnusable } from '../database/database.ts'
+import { AUDIT_USAGE, answerAudit } from '../audit/audit-command.ts'
+import { readAuditKey } from '../audit/audit-key.ts'
+import { AuditLog } from '../audit/audit-log.ts'
+import { type Config, ConfigFault, readConfig } from '../config.ts'
+import { type Database, DatabaseUnusable } from '../database/database.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { makeLog } from '../log.ts'
 
 const LEAST_CHARACTERS = 10
+const USAGE = `Usage: npm run admin -- password | ${AUDIT_USAGE}\n`
 
-/** npm run admin -- password: sets the administrator's password, read from the terminal or standard input. */
+/** npm run admin -- password | audit …: what is done with the store at the terminal. Gives the exit code. */
 async function main(): Promise<number> {
-  const [command] = process.argv.slice(2)
-  if (command !== 'password') {
-    process.stderr.write('Usage: npm run admin -- password\n')
-    return 2
-  }
+  const [command, ...words] = process.argv.slice(2)
+  if (command === 'password' && words.length === 0) return await setPassword()
+  if (command === 'audit') return await withDatabase(tellAudit(words))
+  process.stderr.write(USAGE)
+  return 2
+}
+
+/** Sets the administrator's password, read from the terminal or standard input. */
+async function setPassword(): Promise<number> {
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   const password = (await lines.question('Sandi baru: ')).trim()
   lines.close()
@@ -21,13 +29,30 @@ async function main(): Promise<number> {
     process.stderr.write(`The password needs at least ${LEAST_CHARACTERS} characters; nothing was changed.\n`)
     return 1
   }
+  return await withDatabase(async ({ write }) => {
+    const audit = new AuditLog(write)
+    await audit.asked({ account: null, action: 'terminal', method: 'TERMINAL', path: 'password', params: {} })
+    await ensureAdministrator(write, password)
+    await changePassword(write, password)
+    process.stdout.write('Sandi diganti; semua sesi diakhiri.\n')
+    return 0
+  })
+}
+
+function tellAudit(words: readonly string[]) {
+  return async ({ write }: Database, config: Config): Promise<number> => {
+    const { text, code } = await answerAudit(write, await readAuditKey(config), words)
+    const stream = code === 0 ? process.stdout : process.stderr
+    stream.write(`${text}\n`)
+    return code
+  }
+}
+
+async function withDatabase(work: (database: Database, config: Config) => Promise<number>): Promise<number> {
   const config = readConfig()
   const database = await openDatabase(config, makeLog(config.logLevel))
   try {
-    await ensureAdministrator(database.write, password)
-    await changePassword(database.write, password)
-    process.stdout.write('Sandi diganti; semua sesi diakhiri.\n')
-    return 0
+    return await work(database, config)
   } finally {
     await database.close()
   }

@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import { Actors } from '../access/actors.ts'
 import { ArchiveJobs } from '../archives/archive-jobs.ts'
+import { readAuditKey } from '../audit/audit-key.ts'
+import { AuditLog } from '../audit/audit-log.ts'
+import { AuditSealer } from '../audit/audit-sealer.ts'
 import { StoreMemo } from '../changes/store-memo.ts'
 import { StoreVersion } from '../changes/store-version.ts'
 import type { Config } from '../config.ts'
@@ -38,6 +41,7 @@ export interface ServiceOptions {
 export interface WiredServices extends Services {
   loader: LayerLoader
   proxies: ProxyWatch
+  sealer: AuditSealer
   /** Set by what loads the layers; /readyz says it. */
   readiness: { ready: boolean; layers: number }
   onError: (error: unknown) => void
@@ -58,6 +62,7 @@ export async function makeServices(options: ServiceOptions): Promise<WiredServic
   const storeVersion = new StoreVersion()
   const proxies = new ProxyWatch(config.trustProxy, log)
   const readiness = { ready: false, layers: 0 }
+  const sealer = new AuditSealer(database.write, { key: await readAuditKey(config), log })
   return {
     ...{
       actors,
@@ -69,11 +74,13 @@ export async function makeServices(options: ServiceOptions): Promise<WiredServic
       writeLoad,
       storeVersion,
       proxies,
+      sealer,
       readiness,
       onError,
     },
     ...tiles,
     ...makeJobs(options, writeLoad, onError),
+    audit: new AuditLog(database.write),
     records: {
       publicUrl,
       publisher: config.publisher,
@@ -90,7 +97,7 @@ export async function makeServices(options: ServiceOptions): Promise<WiredServic
       actorOf: (request) => actors.ofSession(request),
     }),
     isReady: () => readiness.ready,
-    warning: () => proxies.ignored,
+    warning: () => proxies.ignored ?? sealer.warning,
     loading: () => {
       const { expected } = engine
       if (expected.length === 0) return undefined
@@ -175,5 +182,6 @@ export async function closeServices(services: WiredServices): Promise<void> {
   await services.statistics.close()
   await services.zones.close()
   await services.renderer.close()
+  await services.sealer.close()
   await services.engine.close()
 }

@@ -28,6 +28,10 @@ export const SERVER_ROOMS: readonly Room[] = [
     folder: 'server/database',
     holds: 'both engines behind one interface, migrations, roles, faults of connections',
   },
+  {
+    folder: 'server/audit',
+    holds: 'who did what: recorded before it is done, sealed after it was committed',
+  },
   { folder: 'server/accounts', holds: 'accounts, sessions, guesses at passwords' },
   { folder: 'server/access', holds: 'who asks, and what they may: resolved once for each request' },
   {

@@ -1,6 +1,7 @@
 import { Actors } from '../../server/access/actors.ts'
 import type { Database } from '../../server/database/database.ts'
 import type { RouteGate } from '../../server/http/routing/mount.ts'
+import { NOTES_NOTHING } from '../../server/http/routing/note-requests.ts'
 import { trustNobody } from '../../server/net/trusted-proxies.ts'
 
 /** For routes that are mounted alone, in a store whose layers are all published. */
@@ -9,5 +10,6 @@ export function gateOf(database: Database): RouteGate {
     actors: new Actors(database, trustNobody),
     publication: { isPublic: () => true, hidesAny: false },
     noteWrite: () => {},
+    noteRequests: NOTES_NOTHING,
   }
 }

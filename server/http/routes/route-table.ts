@@ -1,5 +1,6 @@
 import type { RouteFacts } from '../routing/route.ts'
 import { group, type RouteGroup } from '../routing/route-group.ts'
+import { auditRoutes } from './audit-routes.ts'
 import { bareRoutes } from './bare-routes.ts'
 import { changeRoutes } from './change-routes.ts'
 import { contextRoutes } from './context-routes.ts'
@@ -63,6 +64,7 @@ const api = [
   group(proposalRoutes, all),
   group(officeStateRoutes, all),
   group(sessionRoutes, all),
+  group(auditRoutes, all),
   group(importRoutes, ({ database, jobs, uploads, config }: RouteServices) => ({
     ...{ database, jobs, uploads },
     uploadBytes: config.uploadBytes,

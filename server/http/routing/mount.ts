@@ -9,6 +9,7 @@ import type { PublicationRegistry } from '../../layers/publication-registry.ts'
 import { type ActorOf, keepPrivate, makeActorOf } from '../request/actor-of.ts'
 import { readQuery } from '../request/query.ts'
 import { refuseForeignOrigin } from '../request/refuse-foreign-origin.ts'
+import type { NoteRequests } from './note-requests.ts'
 import type { NoteWrite } from './note-writes.ts'
 import { changesStore, type Route, type RouteFacts, refusesOtherSites, takesTurn } from './route.ts'
 
@@ -17,6 +18,7 @@ export interface RouteGate {
   readonly actors: Pick<Actors, 'of'>
   readonly publication: Pick<PublicationRegistry, 'isPublic' | 'hidesAny'>
   readonly noteWrite: NoteWrite
+  readonly noteRequests: NoteRequests
   /** Makes what waits for the client's turn. */
   readonly take?: (isLarge: boolean) => RequestHandler
 }
@@ -36,7 +38,7 @@ export function mount<Services>(
   const asking = { ...gate, actorOf: makeActorOf(gate.actors, gate.publication) }
   for (const route of routes) {
     const steps: RequestHandler[] = [
-      (request, response) => answer(route, asking, { services, request, response }),
+      (request, response) => answerNoting(route, asking, { services, request, response }),
     ]
     if (gate.take && takesTurn(route)) steps.unshift(gate.take(route.isLarge ?? false))
     router[route.method](
@@ -48,10 +50,31 @@ export function mount<Services>(
   return router
 }
 
+type ComingTo<Services> = { services: Services; request: Request; response: Response }
+
+/** What an account was refused is written down. */
+async function answerNoting<Services>(
+  route: Route<Services>,
+  gate: Gate,
+  coming: ComingTo<Services>,
+): Promise<void> {
+  const { request, response } = coming
+  try {
+    await answer(route, gate, coming)
+  } catch (error) {
+    if (route.access.to !== 'everyone') {
+      // Found out already, or what failed was just that.
+      const actor = await gate.actors.of(request, response).catch(() => PUBLIC)
+      await gate.noteRequests.refused(route, actor, { params: textsOf(request.params), error })
+    }
+    throw error
+  }
+}
+
 async function answer<Services>(
   route: Route<Services>,
   gate: Gate,
-  coming: { services: Services; request: Request; response: Response },
+  coming: ComingTo<Services>,
 ): Promise<void> {
   const { request, response } = coming
   const actor = await admit(route, gate, request, response)
@@ -65,6 +88,7 @@ async function answer<Services>(
   const { to } = route.access
   if (route.subjects && to !== 'everyone' && to !== 'accounts' && !may(actor, to))
     for (const subject of await route.subjects(asked)) authorise(actor, to, subject)
+  await gate.noteRequests.asked(route, actor, params)
   await route.handle(asked)
 }
 
@@ -128,13 +152,14 @@ function patternOf(path: string): string {
  * says what a name may be.
  */
 function readParams({ method, params }: Request): Record<string, string> {
-  const texts: Record<string, string> = {}
-  for (const [name, value] of Object.entries(params)) {
-    const text = String(value)
+  const texts = textsOf(params)
+  for (const [name, text] of Object.entries(texts))
     if (text.includes('\0') && method !== 'PUT') throw notFound(name, text)
-    texts[name] = text
-  }
   return texts
+}
+
+function textsOf(params: Request['params']): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
 }
 
 export function nothingAt({ path }: Request): Problem {

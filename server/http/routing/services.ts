@@ -1,5 +1,6 @@
 import type { Actors } from '../../access/actors.ts'
 import type { ArchiveJobs } from '../../archives/archive-jobs.ts'
+import type { AuditLog } from '../../audit/audit-log.ts'
 import type { StoreVersion } from '../../changes/store-version.ts'
 import type { Config } from '../../config.ts'
 import type { Database } from '../../database/database.ts'
@@ -30,6 +31,7 @@ export interface LoadingState {
 export interface Services {
   actors: Actors
   archives: ArchiveJobs
+  audit: AuditLog
   config: Config
   publicUrl: string
   database: Database

@@ -7,6 +7,7 @@ import { type Actor, PUBLIC } from '../../../core/access/actor.ts'
 import { answerErrors } from '../../../server/http/answer/respond.ts'
 import { formBody } from '../../../server/http/request/body-reader.ts'
 import { mount } from '../../../server/http/routing/mount.ts'
+import { NOTES_NOTHING } from '../../../server/http/routing/note-requests.ts'
 import { routesFor } from '../../../server/http/routing/route.ts'
 import { makeLog } from '../../../server/log.ts'
 
@@ -58,6 +59,7 @@ beforeAll(async () => {
     noteWrite: () => {
       noted += 1
     },
+    noteRequests: NOTES_NOTHING,
   }
   server = express()
     .use(mount(routes, { written }, gate))
