@@ -39,7 +39,11 @@ export class AuditLog {
     { account, action, method, path, params }: AuditedRequest,
     status: number | null,
   ): Promise<void> {
-    const said = Object.entries(params).map(([name, value]) => [name, value.slice(0, LONGEST_PARAM)])
+    const said = Object.entries(params).map(([name, value]) => [
+      name,
+      // PostgreSQL's texts hold no NUL, which a hostile name may.
+      value.slice(0, LONGEST_PARAM).replaceAll('\0', '\uFFFD'),
+    ])
     await run(
       this.#write,
       sql`INSERT INTO audit_entries (account_id, action, method, path, params, outcome, status)
