@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
+import type { AuditHead } from '../../core/api/audit.ts'
 import { select, sql } from '../database/sql-fragment.ts'
-import { FIRST_HEAD } from './seal-chain.ts'
-import { readHead, type SealHead } from './seal-rows.ts'
+import { readHead } from './seal-rows.ts'
 import { type AuditReport, verifyAudit } from './verify-audit.ts'
 
 export const AUDIT_USAGE = 'audit verify [number:seal] | audit head'
@@ -19,8 +19,7 @@ export async function answerAudit(
   [command, noted, ...more]: readonly string[],
 ): Promise<CommandAnswer> {
   const head = noted === undefined ? undefined : readNoted(noted)
-  if (command === 'head' && noted === undefined)
-    return { text: wordHead((await readHead(write)) ?? FIRST_HEAD), code: 0 }
+  if (command === 'head' && noted === undefined) return { text: wordHead(await readHead(write)), code: 0 }
   if (command !== 'verify' || more.length > 0 || head === null)
     return { text: `Usage: npm run admin -- ${AUDIT_USAGE}`, code: 2 }
   const report = await verifyAudit(write, key, head)
@@ -28,10 +27,10 @@ export async function answerAudit(
   return { text: [describe(report), ...owner].join('\n'), code: report.fault ? 1 : 0 }
 }
 
-const wordHead = ({ seq, mac }: SealHead) => `${seq}:${mac}`
+const wordHead = ({ seq, mac }: AuditHead) => `${seq}:${mac}`
 
 /** Null where it is none. */
-function readNoted(text: string): SealHead | null {
+function readNoted(text: string): AuditHead | null {
   const [, seq = '', mac = ''] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? []
   return mac === '' ? null : { seq: Number(seq), mac }
 }

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
+import type { AuditHead } from '../../core/api/audit.ts'
 import type { SealedSource } from './sealed-text.ts'
 
 /** One link of the chain: the seq-th seal, of a row with this digest. */
@@ -12,7 +13,7 @@ export interface Seal {
 }
 
 /** What stands before the first seal. */
-export const FIRST_HEAD = { seq: 0, mac: '' } as const
+export const FIRST_HEAD: AuditHead = { seq: 0, mac: '' }
 
 /** SHA-256 of what a row says. */
 export function digestOf(text: string): string {

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { AuditHead } from '../../core/api/audit.ts'
 import { bound, run, select, sql } from '../database/sql-fragment.ts'
 import { digestOf, FIRST_HEAD, keyIdOf, macOf, type Seal } from './seal-chain.ts'
 import { SEALED_SOURCES, type SealedSource, sealedTexts } from './sealed-text.ts'
@@ -10,12 +11,6 @@ const AT_ONCE = 1000
 /** The last seal was made with another key than ours: nothing is sealed until it is back. */
 export class OtherAuditKey extends Error {
   override name = 'OtherAuditKey'
-}
-
-/** The end of the chain: the number of its last seal and that seal itself; what a later rewrite cannot keep. */
-export interface SealHead {
-  readonly seq: number
-  readonly mac: string
 }
 
 interface Waiting {
@@ -39,13 +34,13 @@ export async function sealRows(write: Knex, key: string): Promise<number> {
   }
 }
 
-/** The last seal; null of an empty chain. */
-export async function readHead(knex: Knex): Promise<(SealHead & { keyId: string }) | null> {
+/** The end of the chain, and by which key it was made; null of an empty one. */
+export async function readHead(knex: Knex): Promise<AuditHead & { readonly keyId: string | null }> {
   const [head] = await select<{ seq: string | number; mac: string; keyId: string }>(
     knex,
     sql`SELECT seq, mac, key_id AS "keyId" FROM seals ORDER BY seq DESC LIMIT 1`,
   )
-  return head ? { ...head, seq: Number(head.seq) } : null
+  return head ? { ...head, seq: Number(head.seq) } : { ...FIRST_HEAD, keyId: null }
 }
 
 async function sealSome(transaction: Knex.Transaction, key: string): Promise<number> {
@@ -54,14 +49,14 @@ async function sealSome(transaction: Knex.Transaction, key: string): Promise<num
   if (rows.length === 0) return 0
   const head = await readHead(transaction)
   const keyId = keyIdOf(key)
-  if (head && head.keyId !== keyId)
+  if (head.keyId !== null && head.keyId !== keyId)
     throw new OtherAuditKey(
       `The audit was sealed with the key ${head.keyId}, and ours is ${keyId}: set AUDIT_KEY`,
     )
   const seals = chain(rows, {
     key,
     keyId,
-    head: head ?? FIRST_HEAD,
+    head,
     texts: await readTexts(transaction, rows),
   })
   await store(transaction, seals)
@@ -101,7 +96,7 @@ async function readTexts(knex: Knex, rows: readonly Waiting[]): Promise<Readonly
 interface Chaining {
   key: string
   keyId: string
-  head: SealHead
+  head: AuditHead
   texts: ReadonlyMap<string, string>
 }
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
+import type { AuditHead } from '../../core/api/audit.ts'
 import { bound, joinSql, select, sql } from '../database/sql-fragment.ts'
 import { digestOf, FIRST_HEAD, keyIdOf, macOf, type Seal } from './seal-chain.ts'
-import type { SealHead } from './seal-rows.ts'
 import { SEALED_SOURCES, type SealedSource, sealedTexts } from './sealed-text.ts'
 
 const AT_ONCE = 2000
@@ -24,7 +24,7 @@ export interface AuditReport {
   readonly sealed: number
   /** Written, and not sealed yet. */
   readonly waiting: number
-  readonly head: SealHead
+  readonly head: AuditHead
   readonly fault: { readonly flaw: AuditFlaw; readonly seq: number | null; readonly row: string } | null
 }
 
@@ -32,9 +32,9 @@ export interface AuditReport {
  * Computes the whole chain again, row by row, and stops at the first that was touched. `noted` is a head that was printed, mailed or
  * fetched earlier: only by that does it show when the end of the chain was cut off or all of it was made anew with the key.
  */
-export async function verifyAudit(knex: Knex, key: string, noted?: SealHead): Promise<AuditReport> {
+export async function verifyAudit(knex: Knex, key: string, noted?: AuditHead): Promise<AuditReport> {
   const keyId = keyIdOf(key)
-  let head: SealHead = FIRST_HEAD
+  let head: AuditHead = FIRST_HEAD
   const told = async (flaw: AuditFlaw, seq: number | null, row: string): Promise<AuditReport> => ({
     ...(await countSealed(knex, head)),
     fault: { flaw, seq, row },
@@ -59,7 +59,7 @@ type ReadSeal = Seal & { readonly text: string | null }
 
 function flawOf(
   seal: ReadSeal,
-  { key, keyId, head }: { key: string; keyId: string; head: SealHead },
+  { key, keyId, head }: { key: string; keyId: string; head: AuditHead },
 ): AuditFlaw | undefined {
   if (seal.seq !== head.seq + 1) return 'seal missing'
   if (seal.keyId !== keyId) return 'other key'
@@ -95,8 +95,7 @@ async function findNeverSealed(knex: Knex): Promise<string | undefined> {
     sql`SELECT source, id FROM (
           SELECT 'audit' AS source, id FROM audit_entries
           UNION ALL
-          SELECT 'decision', d.id FROM decisions d JOIN proposals p ON p.id = d.proposal_id LEFT JOIN packages k ON k.id = p.package_id
-          WHERE d.action IS NOT NULL AND NOT coalesce(k.synthetic, false)) r
+          SELECT 'decision', id FROM decisions_to_seal) r
         WHERE NOT EXISTS (SELECT FROM seals s WHERE s.source = r.source AND s.row_id = r.id)
           AND NOT EXISTS (SELECT FROM unsealed u WHERE u.source = r.source AND u.row_id = r.id)
         ORDER BY source, id LIMIT 1`,
@@ -104,7 +103,7 @@ async function findNeverSealed(knex: Knex): Promise<string | undefined> {
   return row && `${row.source} ${row.id}`
 }
 
-async function countSealed(knex: Knex, head: SealHead): Promise<Omit<AuditReport, 'fault'>> {
+async function countSealed(knex: Knex, head: AuditHead): Promise<Omit<AuditReport, 'fault'>> {
   const [counts] = await select<{ sealed: string | number; waiting: string | number }>(
     knex,
     sql`SELECT (SELECT count(*) FROM seals) AS sealed, (SELECT count(*) FROM unsealed) AS waiting`,

@@ -53,9 +53,7 @@ function useRoutes(app: Express, services: RouteServices): void {
     actors: services.actors,
     publication: services.publication,
     noteWrite: makeNoteWrite(services.storeVersion, services.writeLoad),
-    noteRequests: makeNoteRequests(services.audit, (error) =>
-      services.log.error({ err: error }, 'a refusal could not be written down'),
-    ),
+    noteRequests: makeNoteRequests(services.audit, services.log),
     take: (isLarge: boolean) => services.shares.take(isLarge),
   }
   for (const { mountWith } of routeGroups) if (mountWith) app.use(mountWith(services, gate))

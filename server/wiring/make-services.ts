@@ -97,7 +97,7 @@ export async function makeServices(options: ServiceOptions): Promise<WiredServic
       actorOf: (request) => actors.ofSession(request),
     }),
     isReady: () => readiness.ready,
-    warning: () => proxies.ignored ?? sealer.warning,
+    warning: () => [proxies.ignored, sealer.warning].filter(Boolean).join('; ') || undefined,
     loading: () => {
       const { expected } = engine
       if (expected.length === 0) return undefined

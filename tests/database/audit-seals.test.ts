@@ -131,3 +131,16 @@ it.each([
   await sealed(1)
   await expect(process.query(sql)).rejects.toThrow('append-only')
 })
+
+it('what people try in the invented district is not sealed, since it goes with it', async () => {
+  const verifier = await process.as('verifikator', { role: 'verifier' })
+  const code = await process.submit()
+  await process.query('UPDATE packages SET synthetic = true')
+  await process.decide(verifier, { code, action: 'note', reason: 'Dicoba' })
+  await sealRows(write(), KEY)
+  const rows = await process.query(
+    `SELECT 1 FROM seals WHERE source = 'decision' AND row_id = (SELECT max(id) FROM decisions)`,
+  )
+  expect(rows).toEqual([])
+  expect((await verify()).fault).toBeNull()
+})

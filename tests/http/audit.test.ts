@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { AuditEntry, AuditHead } from '../../core/api/audit.ts'
-import { startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { accountWith } from './account-with.ts'
 import { readFault, readJson } from './answers.ts'
+
+const SUBMISSION = { title: 'Perbaikan talud', lon: 111.251, lat: -2.151 }
 
 let server: TestServer
 let auditor: { Cookie: string }
@@ -59,12 +61,26 @@ it('what is done is recorded before it is done, and what the public does is not'
   const title = { id: 'Uji', en: 'Test' }
   const model = { id: 'uji', title, method: 'weighted-sum', weights: { urgency: 100 } }
   expect((await post('/api/score-models', planner, model)).ok).toBe(true)
-  expect((await post('/api/proposals', {}, { title: 'Perbaikan talud', lon: 111.251, lat: -2.151 })).ok).toBe(
-    true,
-  )
+  expect((await post('/api/proposals', {}, SUBMISSION)).ok).toBe(true)
   expect((await server.get('/api/score-models', { headers: planner })).ok).toBe(true)
   const [last] = await entries()
   expect(last).toMatchObject({ path: '/api/score-models', method: 'POST', outcome: 'asked', status: null })
+})
+
+it('what everyone may do is recorded of those who had signed in, and so is that they signed in', async () => {
+  const planner = await accountWith(server, 'planner')
+  const created = await post('/api/proposals', planner, SUBMISSION)
+  expect(created.ok).toBe(true)
+  const [submitted] = await entries()
+  expect(submitted).toMatchObject({ action: 'proposal:submit', path: '/api/proposals', outcome: 'asked' })
+  await readFault(await post('/api/proposals', planner, {}), 400)
+  expect((await entries())[0]).toMatchObject({
+    ...{ account: submitted?.account, action: 'proposal:submit', outcome: 'refused', status: 400 },
+  })
+  expect((await post('/api/session', {}, { password: PASSWORD })).status).toBe(201)
+  const [signedIn] = await entries()
+  expect(signedIn).toMatchObject({ action: 'session:open', outcome: 'asked' })
+  expect(signedIn?.account).not.toBe(submitted?.account)
 })
 
 it('nothing is done of which nothing can be recorded', async () => {

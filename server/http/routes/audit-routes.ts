@@ -1,7 +1,6 @@
 import type { AuditEntry, AuditHead } from '../../../core/api/audit.ts'
 import type { Items } from '../../../core/api/items.ts'
 import { readAudit } from '../../audit/read-audit.ts'
-import { FIRST_HEAD } from '../../audit/seal-chain.ts'
 import { readHead } from '../../audit/seal-rows.ts'
 import type { Database } from '../../database/database.ts'
 import { readWhole } from '../request/query.ts'
@@ -39,7 +38,7 @@ export const auditRoutes = [
     summary: 'The end of the chain of seals, to be kept elsewhere (administrator, auditor)',
     access: { to: 'audit:read' },
     async handle({ services, response }) {
-      const { seq, mac } = (await readHead(services.database.write)) ?? FIRST_HEAD
+      const { seq, mac } = await readHead(services.database.write)
       response.set('Cache-Control', 'no-store').json({ seq, mac } satisfies AuditHead)
     },
   }),

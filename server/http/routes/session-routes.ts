@@ -5,6 +5,7 @@ import { type Actors, actorOf } from '../../access/actors.ts'
 import { DEVICE_COOKIE, SESSION_COOKIE } from '../../access/cookies.ts'
 import { type Account, nameDevice } from '../../accounts/administrator.ts'
 import { openSession, SESSION_HOURS } from '../../accounts/session.ts'
+import type { AuditLog } from '../../audit/audit-log.ts'
 import type { Database } from '../../database/database.ts'
 import { sitePathOf } from '../../net/site-path.ts'
 import { endSession } from '../answer/end-session.ts'
@@ -17,6 +18,7 @@ const HOUR_MS = 3600_000
 const DEVICE_DAYS = 180
 
 export interface SessionServices {
+  audit: Pick<AuditLog, 'asked'>
   database: Database
   actors: Pick<Actors, 'accountOfSession' | 'guess'>
   /** Whose streams end with the session. */
@@ -25,6 +27,8 @@ export interface SessionServices {
 }
 
 const everyone = { to: 'everyone' } as const
+/** As the audit names it: the route is everyone's, and who signs in is known only then. */
+const SIGN_IN = { action: 'session:open', method: 'POST', path: '/api/session', params: {} } as const
 const passwordSchema = { type: 'object', properties: { password: text }, required: ['password'] }
 const route = routesFor<SessionServices>()
 
@@ -59,6 +63,7 @@ export const sessionRoutes = [
           detail: 'The password is not right',
           parameter: 'password',
         })
+      await services.audit.asked({ ...SIGN_IN, account: account.id })
       const sitePath = sitePathOf(publicUrl)
       const secure = request.secure || publicUrl.startsWith('https:')
       const token = await openSession(database.write, account)

@@ -11,7 +11,14 @@ import { readQuery } from '../request/query.ts'
 import { refuseForeignOrigin } from '../request/refuse-foreign-origin.ts'
 import type { NoteRequests } from './note-requests.ts'
 import type { NoteWrite } from './note-writes.ts'
-import { changesStore, type Route, type RouteFacts, refusesOtherSites, takesTurn } from './route.ts'
+import {
+  type Coming,
+  changesStore,
+  type Route,
+  type RouteFacts,
+  refusesOtherSites,
+  takesTurn,
+} from './route.ts'
 
 /** What routes need to find the actor, and to know what is hidden from whom. */
 export interface RouteGate {
@@ -38,7 +45,7 @@ export function mount<Services>(
   const asking = { ...gate, actorOf: makeActorOf(gate.actors, gate.publication) }
   for (const route of routes) {
     const steps: RequestHandler[] = [
-      (request, response) => answerNoting(route, asking, { services, request, response }),
+      (request, response) => answer(route, asking, { services, request, response }),
     ]
     if (gate.take && takesTurn(route)) steps.unshift(gate.take(route.isLarge ?? false))
     router[route.method](
@@ -50,34 +57,26 @@ export function mount<Services>(
   return router
 }
 
-type ComingTo<Services> = { services: Services; request: Request; response: Response }
-
-/** What an account was refused is written down. */
-async function answerNoting<Services>(
-  route: Route<Services>,
-  gate: Gate,
-  coming: ComingTo<Services>,
-): Promise<void> {
-  const { request, response } = coming
+/** Whoever is refused is told, and it is noted what they were refused. */
+async function answer<Services>(route: Route<Services>, gate: Gate, coming: Coming<Services>): Promise<void> {
+  let actor: Actor = PUBLIC
   try {
-    await answer(route, gate, coming)
+    actor = await findActor(route, gate, coming)
+    admit(route, actor, coming.response)
+    await answerActor(route, gate, coming, actor)
   } catch (error) {
-    if (route.access.to !== 'everyone') {
-      // Found out already, or what failed was just that.
-      const actor = await gate.actors.of(request, response).catch(() => PUBLIC)
-      await gate.noteRequests.refused(route, actor, { params: textsOf(request.params), error })
-    }
+    await gate.noteRequests.refused(route, actor, { params: textsOf(coming.request.params), error })
     throw error
   }
 }
 
-async function answer<Services>(
+async function answerActor<Services>(
   route: Route<Services>,
   gate: Gate,
-  coming: ComingTo<Services>,
+  coming: Coming<Services>,
+  actor: Actor,
 ): Promise<void> {
   const { request, response } = coming
-  const actor = await admit(route, gate, request, response)
   if (refusesOtherSites(route)) refuseForeignOrigin(request, route.body?.isForm ?? false)
   const params = readParams(request)
   const query = route.readsQueryItself ? {} : readQuery(request, route.query?.map(({ name }) => name) ?? [])
@@ -92,26 +91,17 @@ async function answer<Services>(
   await route.handle(asked)
 }
 
-/** The actor, after the permission check. Throws Problem: 404 for what is hidden from them, 401 or 403 for what they may not do. */
-async function admit<Services>(
-  route: Route<Services>,
+/** Who asks, where the route needs to know; the public else. Throws Problem: 404 where what it shows is hidden from them. */
+async function findActor<Services>(
+  { access, showsLayer }: Route<Services>,
   { actors, publication, actorOf }: Gate,
-  request: Request,
-  response: Response,
+  { request, response }: Coming<Services>,
 ): Promise<Actor> {
-  const { access, showsLayer } = route
   if (showsLayer !== undefined && !publication.isPublic(showsLayer)) {
     const reader = await actorOf(request, response)
     if (!seesUnpublished(reader)) throw nothingAt(request)
   }
-  if (access.to !== 'everyone') {
-    const actor = await actors.of(request, response)
-    if (actor.kind === 'public') response.set('WWW-Authenticate', 'Basic realm="PetaUsul", charset="UTF-8"')
-    if (!opens(route, actor)) throw refuse(actor, access.to)
-    response.vary('Cookie').vary('Authorization')
-    keepPrivate(response)
-    return actor
-  }
+  if (access.to !== 'everyone') return await actors.of(request, response)
   if (access.moreTo === undefined || access.byHandler) return PUBLIC
   if (access.moreTo === 'layer:read-unpublished') return await actorOf(request, response)
   response.vary('Cookie').vary('Authorization')
@@ -120,6 +110,16 @@ async function admit<Services>(
   const isMore = mayAnywhere(actor, access.moreTo) || seesUnpublished(actor)
   if (actor.kind !== 'public' && isMore) keepPrivate(response)
   return actor
+}
+
+/** Throws Problem, 401 or 403, for what the actor may not do. */
+function admit<Services>(route: Route<Services>, actor: Actor, response: Response): void {
+  const { to } = route.access
+  if (to === 'everyone') return
+  if (actor.kind === 'public') response.set('WWW-Authenticate', 'Basic realm="PetaUsul", charset="UTF-8"')
+  if (!opens(route, actor)) throw refuse(actor, to)
+  response.vary('Cookie').vary('Authorization')
+  keepPrivate(response)
 }
 
 /** Whether the actor may call the route. What it is about is known once the body is read: until then a grant for anything does. */

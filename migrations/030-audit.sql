@@ -41,20 +41,19 @@ BEGIN
   INSERT INTO unsealed (source, row_id) VALUES (TG_ARGV[0], NEW.id);
   RETURN NULL;
 END $$;
--- What people try in the invented district goes with it when a real one comes.
+-- Those that people made here; what they try in the invented district goes with it when a real one comes.
+CREATE VIEW decisions_to_seal AS
+  SELECT d.id FROM decisions d JOIN proposals p ON p.id = d.proposal_id LEFT JOIN packages k ON k.id = p.package_id
+  WHERE d.action IS NOT NULL AND NOT coalesce(k.synthetic, false);
 CREATE FUNCTION await_seal_of_decision() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NOT EXISTS (SELECT FROM proposals p JOIN packages k ON k.id = p.package_id WHERE p.id = NEW.proposal_id AND k.synthetic) THEN
-    INSERT INTO unsealed (source, row_id) VALUES ('decision', NEW.id);
-  END IF;
+  INSERT INTO unsealed (source, row_id) SELECT 'decision', id FROM decisions_to_seal WHERE id = NEW.id;
   RETURN NULL;
 END $$;
 CREATE TRIGGER audit_entries_await_seal AFTER INSERT ON audit_entries FOR EACH ROW EXECUTE FUNCTION await_seal('audit');
 CREATE TRIGGER decisions_await_seal AFTER INSERT ON decisions FOR EACH ROW WHEN (NEW.action IS NOT NULL)
   EXECUTE FUNCTION await_seal_of_decision();
-INSERT INTO unsealed (source, row_id)
-  SELECT 'decision', d.id FROM decisions d JOIN proposals p ON p.id = d.proposal_id LEFT JOIN packages k ON k.id = p.package_id
-  WHERE d.action IS NOT NULL AND NOT coalesce(k.synthetic, false) ORDER BY d.id;
+INSERT INTO unsealed (source, row_id) SELECT 'decision', id FROM decisions_to_seal ORDER BY id;
 
 CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
