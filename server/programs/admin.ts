@@ -40,8 +40,8 @@ async function setPassword(): Promise<number> {
 }
 
 function tellAudit(words: readonly string[]) {
-  return async ({ write }: Database, config: Config): Promise<number> => {
-    const { text, code } = await answerAudit(write, await readAuditKey(config), words)
+  return async (database: Database, config: Config): Promise<number> => {
+    const { text, code } = await answerAudit(database, await readAuditKey(config), words)
     const stream = code === 0 ? process.stdout : process.stderr
     stream.write(`${text}\n`)
     return code

@@ -44,7 +44,7 @@ describe.skipIf(engine === 'embedded')('tables of the audit that belong to anoth
     await last.end()
   })
 
-  const verify = () => answerAudit(database.write, KEY, ['verify'])
+  const verify = () => answerAudit(database, KEY, ['verify'])
   const codeOf = (sql: string) =>
     database.write.raw(sql).then(
       () => 'done',

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { answerAudit } from '../../server/audit/audit-command.ts'
 import { AuditLog } from '../../server/audit/audit-log.ts'
 import { readHead, sealRows } from '../../server/audit/seal-rows.ts'
 import { verifyAudit } from '../../server/audit/verify-audit.ts'
@@ -143,4 +144,23 @@ it('what people try in the invented district is not sealed, since it goes with i
   )
   expect(rows).toEqual([])
   expect((await verify()).fault).toBeNull()
+})
+
+it('the terminal tells whether it is whole, where it was touched, and what it does not understand', async () => {
+  await sealed(3)
+  const { database } = process.store
+  const ask = (...words: string[]) => answerAudit(database, KEY, words)
+  const { text: head } = await ask('head')
+  expect(head).toMatch(/^3:[0-9a-f]{64}$/)
+  expect(await ask('verify', head)).toMatchObject({
+    code: 0,
+    text: expect.stringMatching(/^Whole: 3 sealed/),
+  })
+  for (const words of [[], ['look'], ['verify', '3'], ['verify', head, 'more'], ['head', head]])
+    expect(await ask(...words)).toMatchObject({ code: 2, text: expect.stringContaining('Usage') })
+  await tamper('audit_entries', `DELETE FROM audit_entries WHERE params->>'id' = '1'`)
+  expect(await ask('verify')).toMatchObject({
+    code: 1,
+    text: expect.stringMatching(/^Touched: row missing at seal 2 \(audit 2\); 3 sealed/),
+  })
 })

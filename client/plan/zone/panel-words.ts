@@ -3,7 +3,7 @@ import { speak } from '../../i18n/speak.ts'
 const words = {
   leftName: { id: 'Daftar zona', en: 'Zones' },
   rightName: { id: 'Ubah zona', en: 'Change' },
-  zonesHere: { id: 'Rancangan zona', en: 'Zone drafts' },
+  zonesHere: { id: 'Zona yang dibuka', en: 'Open zones' },
   zonesSaved: { id: 'Zona tersimpan', en: 'Saved zones' },
   emptyZone: { id: 'Zona kosong baru', en: 'New empty zone' },
   upload: { id: 'Unggah GeoJSON', en: 'Upload GeoJSON' },
@@ -85,7 +85,7 @@ const words = {
   },
   mergeTitle: { id: 'Gabung dengan', en: 'Merge with' },
   merge: { id: 'Gabung', en: 'Merge' },
-  mergeNone: { id: 'Tidak ada rancangan zona lain.', en: 'There is no other zone draft.' },
+  mergeNone: { id: 'Tidak ada zona lain yang dibuka.', en: 'No other zone is open.' },
   splitHere: { id: 'Belah di peta', en: 'Split on the map' },
   splitBy: { id: 'atau dengan garis bujur–lintang', en: 'or by a line of longitudes and latitudes' },
   holeHere: { id: 'Lubangi di peta', en: 'Cut a hole on the map' },

@@ -189,7 +189,7 @@ const words = {
     en: 'Drawing is free to try; figures and saving need the administrator. Your drafts are kept in this browser.',
   },
   cardLabel: { id: 'Angka zona', en: 'Figures of the zone' },
-  cardEmpty: { id: 'Belum ada zona', en: 'No zone yet' },
+  cardEmpty: { id: 'Belum ada zona yang dibuka', en: 'No zone is open' },
   cardEmptyHint: {
     id: 'Gambar di peta dengan alat gambar, atau pilih desa menurut nama.',
     en: 'Draw on the map with the tools, or choose villages by name.',
