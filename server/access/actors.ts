@@ -7,7 +7,14 @@ import {
   type PublicActor,
 } from '../../core/access/actor.ts'
 import { may } from '../../core/access/may.ts'
-import { type Account, checkPassword, knownDevice, passwordMark } from '../accounts/administrator.ts'
+import {
+  type Account,
+  checkPassword,
+  knownDevice,
+  LOGIN,
+  normaliseLogin,
+  passwordMark,
+} from '../accounts/administrator.ts'
 import { GuessLimit, TooManyGuesses } from '../accounts/guess-limit.ts'
 import { readSession, type StillHolds } from '../accounts/session.ts'
 import type { Database } from '../database/database.ts'
@@ -18,7 +25,6 @@ import { DEVICE_COOKIE, readCookie, readToken } from './cookies.ts'
 import { grantsOfAccount } from './grants-of-account.ts'
 import { findBearer } from './submission-secret.ts'
 
-const LOGIN = 'admin'
 const GUESSES = { guesses: 10, seconds: 900, atAccount: 100 }
 
 /**
@@ -61,25 +67,27 @@ export class Actors {
       return async () => may(actorOf(await this.#readSession(request)), 'layer:read-unpublished')
     // The public's reads cannot see what a password is kept as.
     const { write } = this.#database
-    const before = await passwordMark(write)
-    return async () => (await passwordMark(write)) === before
+    const login = normaliseLogin(readBasic(request)?.login ?? '') ?? LOGIN
+    const before = await passwordMark(write, login)
+    return async () => (await passwordMark(write, login)) === before
   }
 
   /** The account whose password this is; what is wrong counts. Throws Problem (429). */
   async guess(
     request: IncomingMessage,
     response: ServerResponse,
-    { login, password }: { login: string; password: string },
+    { login: typed, password }: { login: string; password: string },
   ): Promise<Account | undefined> {
     const { write } = this.#database
-    const isKnown = login === LOGIN
-    const device = isKnown
-      ? await knownDevice(write, readCookie(request.headers.cookie, DEVICE_COOKIE))
-      : undefined
+    const login = normaliseLogin(typed)
+    const device =
+      login === undefined
+        ? undefined
+        : await knownDevice(write, login, readCookie(request.headers.cookie, DEVICE_COOKIE))
     const network = clientNetwork(request, this.#trust)
     try {
-      return await this.#guesses.check({ account: isKnown ? login : '(none)', network, device }, async () =>
-        isKnown ? await checkPassword(write, password) : undefined,
+      return await this.#guesses.check({ account: login ?? '(none)', network, device }, async () =>
+        login === undefined ? undefined : await checkPassword(write, login, password),
       )
     } catch (error) {
       if (!(error instanceof TooManyGuesses)) throw error
@@ -103,11 +111,16 @@ export class Actors {
   }
 
   async #accountOfBasic(request: IncomingMessage, response: ServerResponse): Promise<Account | undefined> {
-    const match = /^Basic ([\w+/=]+)$/.exec(request.headers.authorization ?? '')
-    if (!match?.[1]) return undefined
-    const [login = '', ...password] = Buffer.from(match[1], 'base64').toString('utf8').split(':')
-    return await this.guess(request, response, { login, password: password.join(':') })
+    const given = readBasic(request)
+    return given && (await this.guess(request, response, given))
   }
+}
+
+function readBasic({ headers }: IncomingMessage): { login: string; password: string } | undefined {
+  const match = /^Basic ([\w+/=]+)$/.exec(headers.authorization ?? '')
+  if (!match?.[1]) return undefined
+  const [login = '', ...password] = Buffer.from(match[1], 'base64').toString('utf8').split(':')
+  return { login, password: password.join(':') }
 }
 
 export function actorOf(account: Account | undefined): PublicActor | AccountActor {

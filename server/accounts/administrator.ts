@@ -13,7 +13,8 @@ export interface Account {
   grants: unknown
 }
 
-const LOGIN = 'admin'
+export const LOGIN = 'admin'
+const LOGIN_PATTERN = /^[\w.@-]{1,100}$/
 /** The one account there is does what the whole office does. */
 const ROLES_OF_SOLE_ACCOUNT: readonly Role[] = ['administrator', 'planner', 'publisher']
 /** OWASP's second recommendation for argon2id: 19 MiB, 2 passes, 1 lane. `Algorithm` is a const enum: 2 is Argon2id. */
@@ -41,22 +42,40 @@ export async function ensureAdministrator(
   return given ? undefined : password
 }
 
-/** Sets the administrator's password; all sessions and known devices end with the old one. */
+/** Sets the administrator's password; its sessions and known devices end with the old one. */
 export async function changePassword(knex: Knex, password: string): Promise<void> {
   await knex.transaction(async (transaction) => {
     await transaction('accounts')
       .where({ login: LOGIN })
       .update({ password_hash: await hash(password, COST) })
-    await transaction('sessions').delete()
+    await transaction('sessions')
+      .whereIn('account_id', transaction('accounts').where({ login: LOGIN }).select('id'))
+      .delete()
   })
 }
 
-/** The account that has this password; undefined for a wrong one. Both take equally long, so that timing reveals nothing. */
-export async function checkPassword(knex: Knex, password: string): Promise<Account | undefined> {
+/** A login as the store keeps it; undefined for what can be none. */
+export function normaliseLogin(typed: string): string | undefined {
+  return LOGIN_PATTERN.test(typed) ? typed.toLowerCase() : undefined
+}
+
+/**
+ * The account of this login and password; undefined for a wrong one. A login that nobody has takes as long, so that timing
+ * reveals nothing.
+ */
+export async function checkPassword(
+  knex: Knex,
+  login: string,
+  password: string,
+): Promise<Account | undefined> {
   const row = await knex('accounts')
-    .where({ login: LOGIN })
+    .where({ login, disabled_at: null })
     .first<(Omit<Account, 'grants'> & { password_hash: string }) | undefined>()
-  if (!row || !(await verify(row.password_hash, password))) return undefined
+  if (!row) {
+    await hash(password, COST)
+    return undefined
+  }
+  if (!(await verify(row.password_hash, password))) return undefined
   const { id, name, role } = row
   const [granted] = await select<{ grants: unknown }>(knex, sql`SELECT grants_of_account(${id}) AS grants`)
   return { id, name, role, grants: granted?.grants }
@@ -66,28 +85,34 @@ export async function checkPassword(knex: Knex, password: string): Promise<Accou
  * A token by which a device that signed in is recognised later: a random number, and its HMAC keyed with the password's hash. So
  * no list of devices is kept, other servers on the same store recognise it too, and a new password invalidates all tokens.
  */
-export async function nameDevice(knex: Knex): Promise<string> {
+export async function nameDevice(knex: Knex, login: string): Promise<string> {
   const device = randomBytes(16).toString('base64url')
-  return `${device}.${await sealOf(knex, device)}`
+  return `${device}.${await sealOf(knex, login, device)}`
 }
 
 /** The device's number, if the token was issued under the present password. */
-export async function knownDevice(knex: Knex, name: string | undefined): Promise<string | undefined> {
+export async function knownDevice(
+  knex: Knex,
+  login: string,
+  name: string | undefined,
+): Promise<string | undefined> {
   const [, device = '', seal = ''] = /^([\w-]{22})\.([\w-]{43})$/.exec(name ?? '') ?? []
   if (!device) return undefined
-  return timingSafeEqual(Buffer.from(seal), Buffer.from(await sealOf(knex, device))) ? device : undefined
+  return timingSafeEqual(Buffer.from(seal), Buffer.from(await sealOf(knex, login, device)))
+    ? device
+    : undefined
 }
 
-async function sealOf(knex: Knex, device: string): Promise<string> {
-  return createHmac('sha256', (await passwordMark(knex)) ?? randomBytes(32))
+async function sealOf(knex: Knex, login: string, device: string): Promise<string> {
+  return createHmac('sha256', (await passwordMark(knex, login)) ?? randomBytes(32))
     .update(`device ${device}`)
     .digest('base64url')
 }
 
-/** Differs after each change of the password. */
-export async function passwordMark(knex: Knex): Promise<string | undefined> {
+/** Differs after each change of the account's password; undefined once it is disabled. */
+export async function passwordMark(knex: Knex, login: string): Promise<string | undefined> {
   const row = await knex('accounts')
-    .where({ login: LOGIN })
+    .where({ login, disabled_at: null })
     .first<{ password_hash: string } | undefined>('password_hash')
   return row?.password_hash
 }

@@ -3,7 +3,7 @@ import type { Session } from '../../../core/api/session.ts'
 import { badParameter, Problem } from '../../../core/problem.ts'
 import { type Actors, actorOf } from '../../access/actors.ts'
 import { DEVICE_COOKIE, SESSION_COOKIE } from '../../access/cookies.ts'
-import { type Account, nameDevice } from '../../accounts/administrator.ts'
+import { type Account, LOGIN, nameDevice, normaliseLogin } from '../../accounts/administrator.ts'
 import { openSession, SESSION_HOURS } from '../../accounts/session.ts'
 import type { AuditLog } from '../../audit/audit-log.ts'
 import type { Database } from '../../database/database.ts'
@@ -29,7 +29,11 @@ export interface SessionServices {
 const everyone = { to: 'everyone' } as const
 /** As the audit names it: the route is everyone's, and who signs in is known only then. */
 const SIGN_IN = { action: 'session:open', method: 'POST', path: '/api/session', params: {} } as const
-const passwordSchema = { type: 'object', properties: { password: text }, required: ['password'] }
+const signInSchema = {
+  type: 'object',
+  properties: { login: { ...text, description: 'admin, unless given' }, password: text },
+  required: ['password'],
+}
 const route = routesFor<SessionServices>()
 
 /** With an https address of our own, the cookies are for https alone, even where a proxy does not tell. */
@@ -51,16 +55,16 @@ export const sessionRoutes = [
     summary: 'Sign in',
     access: everyone,
     writes: false,
-    body: jsonBody({ limit: '10kb', schema: () => passwordSchema, read: readPassword }),
+    body: jsonBody({ limit: '10kb', schema: () => signInSchema, read: readSignIn }),
     answers: answer(201, 'Signed in'),
-    async handle({ services, request, response, body: password }) {
+    async handle({ services, request, response, body: given }) {
       const { actors, database, publicUrl } = services
-      const account = await actors.guess(request, response, { login: 'admin', password })
+      const account = await actors.guess(request, response, given)
       if (!account)
         throw new Problem({
           title: 'Not signed in',
           status: 401,
-          detail: 'The password is not right',
+          detail: 'Login or password is not right',
           parameter: 'password',
         })
       await services.audit.asked({ ...SIGN_IN, account: account.id })
@@ -69,7 +73,7 @@ export const sessionRoutes = [
       const token = await openSession(database.write, account)
       const session = { value: token, path: sitePath || '/', hours: SESSION_HOURS, secure }
       setCookie(response, SESSION_COOKIE, session)
-      const device = await nameDevice(database.write)
+      const device = await nameDevice(database.write, normaliseLogin(given.login) ?? LOGIN)
       const known = { value: device, path: `${sitePath}/api/session`, hours: 24 * DEVICE_DAYS, secure }
       setCookie(response, DEVICE_COOKIE, known)
       response
@@ -92,11 +96,14 @@ export const sessionRoutes = [
   }),
 ]
 
-function readPassword(body: unknown): string {
-  const password = (body as { password?: unknown } | null | undefined)?.password
+function readSignIn(body: unknown): { login: string; password: string } {
+  const { login = LOGIN, password } =
+    (body as { login?: unknown; password?: unknown } | null | undefined) ?? {}
+  if (typeof login !== 'string' || login.length > 100)
+    throw badParameter('login', '(hidden)', 'a text of at most 100 characters')
   if (typeof password !== 'string' || password.length > 1000)
     throw badParameter('password', '(hidden)', 'a text of at most 1000 characters')
-  return password
+  return { login, password }
 }
 
 function setCookie(
