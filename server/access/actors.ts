@@ -7,22 +7,16 @@ import {
   type PublicActor,
 } from '../../core/access/actor.ts'
 import { may } from '../../core/access/may.ts'
-import {
-  type Account,
-  checkPassword,
-  knownDevice,
-  LOGIN,
-  normaliseLogin,
-  passwordMark,
-} from '../accounts/administrator.ts'
+import type { Account, OpenSession } from '../accounts/account.ts'
+import { checkPassword, knownDevice, LOGIN, normaliseLogin, passwordMark } from '../accounts/administrator.ts'
+import { grantsOfAccount } from '../accounts/grants-of-account.ts'
 import { GuessLimit, TooManyGuesses } from '../accounts/guess-limit.ts'
-import { readSession, type StillHolds } from '../accounts/session.ts'
+import { readSession, renewSession, type StillHolds, touchSession } from '../accounts/session.ts'
 import type { Database } from '../database/database.ts'
 import { clientNetwork } from '../net/client-address.ts'
 import { refuseUntil } from '../net/refuse-until.ts'
 import type { TrustProxy } from '../net/trusted-proxies.ts'
 import { DEVICE_COOKIE, readCookie, readToken } from './cookies.ts'
-import { grantsOfAccount } from './grants-of-account.ts'
 import { findBearer } from './submission-secret.ts'
 
 const GUESSES = { guesses: 10, seconds: 900, atAccount: 100 }
@@ -36,6 +30,7 @@ export class Actors {
   readonly #trust: TrustProxy
   readonly #guesses = new GuessLimit(GUESSES)
   readonly #ofSessions = new WeakMap<IncomingMessage, Promise<Account | undefined>>()
+  readonly #touching = new Set<number>()
   readonly #actors = new WeakMap<IncomingMessage, Promise<Actor>>()
 
   constructor(database: Database, trust: TrustProxy) {
@@ -59,6 +54,14 @@ export class Actors {
     const known = this.#ofSessions.get(request) ?? this.#readSession(request)
     this.#ofSessions.set(request, known)
     return known
+  }
+
+  /** Another token for the session of this request, where it is to get one: its account's rights have changed. */
+  async renew(request: IncomingMessage): Promise<string | undefined> {
+    const token = readToken(request.headers.cookie)
+    const account = token === undefined ? undefined : await this.accountOfSession(request)
+    if (token === undefined || !account?.session?.renews) return undefined
+    return await renewSession(this.#database.write, token)
   }
 
   /** Whether what lets this request see what is not published still does: its session, or else the password that it was sent with. */
@@ -102,7 +105,20 @@ export class Actors {
 
   async #readSession({ headers }: IncomingMessage): Promise<Account | undefined> {
     const token = readToken(headers.cookie)
-    return token ? await readSession(this.#database.read, token) : undefined
+    const account = token ? await readSession(this.#database.read, token) : undefined
+    if (account?.session?.stale) await this.#touch(account.session)
+    return account
+  }
+
+  /** Requests that come at once note it once. */
+  async #touch(session: OpenSession): Promise<void> {
+    if (this.#touching.has(session.id)) return
+    this.#touching.add(session.id)
+    try {
+      await touchSession(this.#database.write, session)
+    } finally {
+      this.#touching.delete(session.id)
+    }
   }
 
   async #bearerOf({ headers }: IncomingMessage): Promise<BearerActor | undefined> {

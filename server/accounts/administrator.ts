@@ -1,24 +1,14 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { type Algorithm, hash, verify } from '@node-rs/argon2'
 import type { Knex } from 'knex'
 import type { Role } from '../../core/access/grant.ts'
 import { select, sql } from '../database/sql-fragment.ts'
-
-export interface Account {
-  id: number
-  name: string
-  /** How screens name it. */
-  role: string | null
-  /** As the store has them (server/access/grants-of-account.ts reads them). */
-  grants: unknown
-}
+import type { Account } from './account.ts'
+import { hashPassword, isPassword } from './passwords.ts'
 
 export const LOGIN = 'admin'
-const LOGIN_PATTERN = /^[\w.@-]{1,100}$/
+export const LOGIN_PATTERN = /^[\w.@-]{1,100}$/
 /** The one account there is does what the whole office does. */
 const ROLES_OF_SOLE_ACCOUNT: readonly Role[] = ['administrator', 'planner', 'publisher']
-/** OWASP's second recommendation for argon2id: 19 MiB, 2 passes, 1 lane. `Algorithm` is a const enum: 2 is Argon2id. */
-const COST = { algorithm: 2 as Algorithm, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** Makes the one administrator if there is none; returns the password when it was invented here, to be shown once. */
 export async function ensureAdministrator(
@@ -28,7 +18,7 @@ export async function ensureAdministrator(
   const known = await knex('accounts').where({ login: LOGIN }).first<Account | undefined>('id')
   if (known) return undefined
   const password = given ?? randomBytes(12).toString('base64url')
-  const passwordHash = await hash(password, COST)
+  const passwordHash = await hashPassword(password)
   await knex.transaction(async (transaction) => {
     const [made] = await transaction('accounts')
       .insert({ login: LOGIN, name: 'Administrator', role: 'administrator', password_hash: passwordHash })
@@ -47,7 +37,7 @@ export async function changePassword(knex: Knex, password: string): Promise<void
   await knex.transaction(async (transaction) => {
     await transaction('accounts')
       .where({ login: LOGIN })
-      .update({ password_hash: await hash(password, COST) })
+      .update({ password_hash: await hashPassword(password), password_changed_at: knex.fn.now() })
     await transaction('sessions')
       .whereIn('account_id', transaction('accounts').where({ login: LOGIN }).select('id'))
       .delete()
@@ -70,12 +60,9 @@ export async function checkPassword(
 ): Promise<Account | undefined> {
   const row = await knex('accounts')
     .where({ login, disabled_at: null })
-    .first<(Omit<Account, 'grants'> & { password_hash: string }) | undefined>()
-  if (!row) {
-    await hash(password, COST)
-    return undefined
-  }
-  if (!(await verify(row.password_hash, password))) return undefined
+    .first<(Omit<Account, 'grants'> & { password_hash: string | null }) | undefined>()
+  const isRight = await isPassword(row?.password_hash, password)
+  if (!row || !isRight) return undefined
   const { id, name, role } = row
   const [granted] = await select<{ grants: unknown }>(knex, sql`SELECT grants_of_account(${id}) AS grants`)
   return { id, name, role, grants: granted?.grants }
@@ -113,6 +100,6 @@ async function sealOf(knex: Knex, login: string, device: string): Promise<string
 export async function passwordMark(knex: Knex, login: string): Promise<string | undefined> {
   const row = await knex('accounts')
     .where({ login, disabled_at: null })
-    .first<{ password_hash: string } | undefined>('password_hash')
-  return row?.password_hash
+    .first<{ password_hash: string | null } | undefined>('password_hash')
+  return row?.password_hash ?? undefined
 }

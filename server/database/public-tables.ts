@@ -1,6 +1,6 @@
 /**
  * What reads may ask, by table or view: all of it, or these columns. Everything else is closed to them, and so is every
- * new table until it is named here. Not for reads: contacts, accounts and their grants, sessions, secrets of submissions,
+ * new table until it is named here. Not for reads: contacts, accounts, their grants and links, sessions, secrets of submissions,
  * idempotency_keys, schema_migrations, of proposals the exact place (geom), which the office's jobs alone may see of a household
  * or a draft, and whose they are, and whatever offices decided and have not announced (office_states, returns, and the tables
  * behind public_decisions and public_events).

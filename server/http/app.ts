@@ -5,6 +5,7 @@ import helmet from 'helmet'
 import { sitePathOf } from '../net/site-path.ts'
 import { precompressed } from './answer/precompressed.ts'
 import { answerErrors } from './answer/respond.ts'
+import { makeRenewSession } from './answer/session-cookie.ts'
 import { noSuchPath } from './no-such-path.ts'
 import { locateUnder } from './request/path-of.ts'
 import { ogcReadOnly } from './routes/ogc/ogc-routes.ts'
@@ -54,6 +55,7 @@ function useRoutes(app: Express, services: RouteServices): void {
     publication: services.publication,
     noteWrite: makeNoteWrite(services.storeVersion, services.writeLoad),
     noteRequests: makeNoteRequests(services.audit, services.log),
+    renewSession: makeRenewSession(services.actors, services.publicUrl),
     take: (isLarge: boolean) => services.shares.take(isLarge),
   }
   for (const { mountWith } of routeGroups) if (mountWith) app.use(mountWith(services, gate))

@@ -12,6 +12,7 @@ import { withDatabase } from '../support/store-template.ts'
 
 /** Tables and columns that nobody reads by the read pool, whatever public-tables.ts may come to say. */
 const CLOSED = [
+  'account_links',
   'accounts',
   'audit_entries',
   'contacts',

@@ -1,5 +1,7 @@
 import type { RouteFacts } from '../routing/route.ts'
 import { group, type RouteGroup } from '../routing/route-group.ts'
+import { accountRoutes } from './accounts/account-routes.ts'
+import { ownAccountRoutes } from './accounts/own-account-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { bareRoutes } from './bare-routes.ts'
 import { changeRoutes } from './change-routes.ts'
@@ -64,6 +66,8 @@ const api = [
   group(proposalRoutes, all),
   group(officeStateRoutes, all),
   group(sessionRoutes, all),
+  group(accountRoutes, all),
+  group(ownAccountRoutes, all),
   group(auditRoutes, all),
   group(importRoutes, ({ database, jobs, uploads, config }: RouteServices) => ({
     ...{ database, jobs, uploads },

@@ -1,21 +1,21 @@
-import type { Response } from 'express'
 import type { Session } from '../../../core/api/session.ts'
 import { badParameter, Problem } from '../../../core/problem.ts'
 import { type Actors, actorOf } from '../../access/actors.ts'
-import { DEVICE_COOKIE, SESSION_COOKIE } from '../../access/cookies.ts'
-import { type Account, LOGIN, nameDevice, normaliseLogin } from '../../accounts/administrator.ts'
-import { openSession, SESSION_HOURS } from '../../accounts/session.ts'
+import { readToken } from '../../access/cookies.ts'
+import type { Account } from '../../accounts/account.ts'
+import { LOGIN, normaliseLogin } from '../../accounts/administrator.ts'
+import { closeSession, openSession } from '../../accounts/session.ts'
 import type { AuditLog } from '../../audit/audit-log.ts'
+import type { Config } from '../../config.ts'
 import type { Database } from '../../database/database.ts'
-import { sitePathOf } from '../../net/site-path.ts'
+import { clientNetwork } from '../../net/client-address.ts'
+import { deviceWords, shortNetwork } from '../../net/session-origin.ts'
 import { endSession } from '../answer/end-session.ts'
+import { setDeviceCookie, setSessionCookie } from '../answer/session-cookie.ts'
 import type { Viewers } from '../answer/viewers.ts'
 import { jsonBody } from '../request/body-reader.ts'
 import { answer, text } from '../routing/openapi-parts.ts'
 import { routesFor } from '../routing/route.ts'
-
-const HOUR_MS = 3600_000
-const DEVICE_DAYS = 180
 
 export interface SessionServices {
   audit: Pick<AuditLog, 'asked'>
@@ -23,6 +23,7 @@ export interface SessionServices {
   actors: Pick<Actors, 'accountOfSession' | 'guess'>
   /** Whose streams end with the session. */
   viewers: Pick<Viewers, 'recheck'>
+  config: Pick<Config, 'trustProxy'>
   publicUrl: string
 }
 
@@ -36,7 +37,6 @@ const signInSchema = {
 }
 const route = routesFor<SessionServices>()
 
-/** With an https address of our own, the cookies are for https alone, even where a proxy does not tell. */
 export const sessionRoutes = [
   route({
     method: 'get',
@@ -68,14 +68,12 @@ export const sessionRoutes = [
           parameter: 'password',
         })
       await services.audit.asked({ ...SIGN_IN, account: account.id })
-      const sitePath = sitePathOf(publicUrl)
-      const secure = request.secure || publicUrl.startsWith('https:')
-      const token = await openSession(database.write, account)
-      const session = { value: token, path: sitePath || '/', hours: SESSION_HOURS, secure }
-      setCookie(response, SESSION_COOKIE, session)
-      const device = await nameDevice(database.write, normaliseLogin(given.login) ?? LOGIN)
-      const known = { value: device, path: `${sitePath}/api/session`, hours: 24 * DEVICE_DAYS, secure }
-      setCookie(response, DEVICE_COOKIE, known)
+      const former = readToken(request.get('Cookie'))
+      if (former) await closeSession(database.write, former)
+      const network = shortNetwork(clientNetwork(request, services.config.trustProxy))
+      const origin = { device: deviceWords(request.get('User-Agent')), network }
+      setSessionCookie(publicUrl, { request, response }, await openSession(database.write, account, origin))
+      await setDeviceCookie(services, { request, response }, normaliseLogin(given.login) ?? LOGIN)
       response
         .status(201)
         .set('Cache-Control', 'no-store')
@@ -104,14 +102,6 @@ function readSignIn(body: unknown): { login: string; password: string } {
   if (typeof password !== 'string' || password.length > 1000)
     throw badParameter('password', '(hidden)', 'a text of at most 1000 characters')
   return { login, password }
-}
-
-function setCookie(
-  response: Response,
-  name: string,
-  { value, path, hours, secure }: { value: string; path: string; hours: number; secure: boolean },
-): void {
-  response.cookie(name, value, { httpOnly: true, sameSite: 'strict', secure, path, maxAge: hours * HOUR_MS })
 }
 
 function sessionOf(account: Account | undefined): Session {

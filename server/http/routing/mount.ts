@@ -6,6 +6,7 @@ import type { Actors } from '../../access/actors.ts'
 import { authorise, refuse } from '../../access/authorise.ts'
 import { seesUnpublished } from '../../layers/publication.ts'
 import type { PublicationRegistry } from '../../layers/publication-registry.ts'
+import type { RenewSession } from '../answer/session-cookie.ts'
 import { type ActorOf, keepPrivate, makeActorOf } from '../request/actor-of.ts'
 import { readQuery } from '../request/query.ts'
 import { refuseForeignOrigin } from '../request/refuse-foreign-origin.ts'
@@ -26,6 +27,8 @@ export interface RouteGate {
   readonly publication: Pick<PublicationRegistry, 'isPublic' | 'hidesAny'>
   readonly noteWrite: NoteWrite
   readonly noteRequests: NoteRequests
+  /** Where the answer is for its client alone. */
+  readonly renewSession?: RenewSession
   /** Makes what waits for the client's turn. */
   readonly take?: (isLarge: boolean) => RequestHandler
 }
@@ -63,6 +66,7 @@ async function answer<Services>(route: Route<Services>, gate: Gate, coming: Comi
   try {
     actor = await findActor(route, gate, coming)
     admit(route, actor, coming.response)
+    if (route.access.to !== 'everyone') await gate.renewSession?.(coming.request, coming.response)
     await answerActor(route, gate, coming, actor)
   } catch (error) {
     await gate.noteRequests.refused(route, actor, { params: textsOf(coming.request.params), error })
@@ -81,7 +85,7 @@ async function answerActor<Services>(
   const params = readParams(request)
   const query = route.readsQueryItself ? {} : readQuery(request, route.query?.map(({ name }) => name) ?? [])
   route.before?.(coming)
-  if (changesStore(route)) gate.noteWrite(response, route.changesRowsOf)
+  if (changesStore(route) && !route.changesAccounts) gate.noteWrite(response, route.changesRowsOf)
   const body = await route.body?.read(request, response)
   const asked = { ...coming, actor, params, query, body }
   const { to } = route.access

@@ -54,6 +54,8 @@ export interface RouteFacts {
   readonly writes?: boolean
   /** The layer of which it changes some rows, where it changes nothing else: what the server knows of other layers is kept. */
   readonly changesRowsOf?: string
+  /** It changes accounts, grants or sessions alone: what is kept of the store (layers, answers) stays as it is. */
+  readonly changesAccounts?: boolean
   /** Pages of other sites may call it though it is no GET: it changes nothing, and tells what its GET tells. */
   readonly fromAnySite?: boolean
   /** Whether it waits for the client's turn (limits/client-shares.ts). Reads do, unless they have limits of their own or stay open. */

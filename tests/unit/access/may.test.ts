@@ -4,7 +4,7 @@ import { type Grant, ROLES, type Role } from '../../../core/access/grant.ts'
 import { ACTIONS, may, stepAction } from '../../../core/access/may.ts'
 import { PROCESS } from '../../../core/proposal/process.ts'
 import { authorise } from '../../../server/access/authorise.ts'
-import { grantsOfAccount } from '../../../server/access/grants-of-account.ts'
+import { grantsOfAccount } from '../../../server/accounts/grants-of-account.ts'
 
 const holding = (...grants: Grant[]): Actor => ({ kind: 'account', id: 7, name: 'Sari', grants })
 const inRole = (role: Role) => holding({ role })

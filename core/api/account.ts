@@ -1,0 +1,81 @@
+import type { Grant } from '../access/grant.ts'
+
+/** `invited`: nobody has set a password for it yet. */
+export type AccountState = 'active' | 'invited' | 'disabled'
+
+/** A grant as it is kept. */
+export interface HeldGrant<Time = string> extends Grant {
+  readonly id: number
+  readonly expiresAt: Time | null
+  readonly givenAt: Time
+  /** Name of the account; null: the terminal. */
+  readonly givenBy: string | null
+}
+
+/** An account as those who look after accounts see it. */
+export interface ListedAccount<Time = string> {
+  readonly id: number
+  readonly login: string
+  readonly name: string
+  readonly email: string | null
+  /** Agency or office in words. */
+  readonly workplace: string | null
+  readonly state: AccountState
+  /** Those that hold. */
+  readonly grants: readonly HeldGrant<Time>[]
+  readonly createdAt: Time
+  readonly signedInAt: Time | null
+  /** What the reader may do with it: what a screen offers. */
+  readonly offers: readonly AccountOffer[]
+}
+
+export type AccountOffer = 'grant' | 'reset' | 'disable' | 'enable'
+
+/** A page of accounts by name. */
+export interface AccountList<Time = string> {
+  readonly items: readonly ListedAccount<Time>[]
+  /** For `after`; null on the last page. */
+  readonly next: number | null
+}
+
+export type LinkKind = 'invitation' | 'reset'
+
+/** A link by which somebody sets the password of an account, once. It is told once: the store keeps its digest. */
+export interface OneTimeLink<Time = string> {
+  readonly kind: LinkKind
+  readonly url: string
+  readonly expiresAt: Time
+}
+
+/** An account that was just made, with the link for whoever it is for. */
+export interface InvitedAccount<Time = string> {
+  readonly account: ListedAccount<Time>
+  readonly link: OneTimeLink<Time>
+}
+
+/** One's own account. */
+export interface OwnAccount<Time = string> {
+  readonly id: number
+  readonly login: string
+  readonly name: string
+  readonly email: string | null
+  readonly workplace: string | null
+  readonly grants: readonly HeldGrant<Time>[]
+  readonly passwordChangedAt: Time | null
+  /** When its password was set by a link that somebody made for it, until its owner says that they know. */
+  readonly resetAt: Time | null
+}
+
+/** A session of one's own. */
+export interface OwnSession<Time = string> {
+  readonly id: number
+  /** Browser and system; empty where nothing is known. */
+  readonly device: string
+  /** Shortened. */
+  readonly network: string
+  readonly createdAt: Time
+  readonly lastSeenAt: Time
+  readonly expiresAt: Time
+  /** The one that asks. */
+  readonly current: boolean
+}

@@ -1,0 +1,19 @@
+export interface Account {
+  id: number
+  name: string
+  /** How screens name it. */
+  role: string | null
+  /** As the store has them (grants-of-account.ts reads them). */
+  grants: unknown
+  /** By which it was found; without one, a password came along. */
+  session?: OpenSession
+}
+
+/** A session as a request finds it. */
+export interface OpenSession {
+  readonly id: number
+  /** Its account's rights have changed: it is to get another token. */
+  readonly renews: boolean
+  /** Seen last more than some minutes ago. */
+  readonly stale: boolean
+}

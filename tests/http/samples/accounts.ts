@@ -1,0 +1,52 @@
+import type { RouteSamples, WriteWorld } from '../route-samples.ts'
+
+/** An account to do something with: the latest one. */
+const LATEST = '(SELECT max(id) FROM accounts)'
+
+async function anotherAccount({ send }: WriteWorld): Promise<unknown> {
+  return await send('POST', '/api/accounts', { body: { login: `contoh-${Date.now()}`, name: 'Contoh' } })
+}
+
+export const samples: RouteSamples = {
+  params: { '{account}': ['1'], '{grant}': ['1'], '{session}': ['1'] },
+  writes: {
+    'POST /api/accounts': {
+      path: '/api/accounts',
+      body: { login: 'uji-undangan', name: 'Uji undangan', grants: [{ role: 'verifier' }] },
+      rows: `accounts WHERE login = 'uji-undangan'`,
+      column: 'created_by',
+    },
+    'POST /api/accounts/{account}/grants': {
+      path: '/api/accounts/{accounts}/grants',
+      body: { role: 'auditor' },
+      first: anotherAccount,
+      rows: `grants WHERE account_id = ${LATEST}`,
+      column: 'given_by',
+    },
+    'DELETE /api/accounts/{account}/grants/{grant}': {
+      path: '/api/accounts/{accounts}/grants/7777',
+      first: async ({ sql }) =>
+        await sql(
+          `INSERT INTO grants (id, account_id, role) OVERRIDING SYSTEM VALUE VALUES (7777, ${LATEST}, 'resident')`,
+        ),
+      rows: 'grants WHERE id = 7777',
+      column: 'revoked_by',
+    },
+    'POST /api/accounts/{account}/link': {
+      path: '/api/accounts/{accounts}/link',
+      rows: 'account_links',
+      column: 'made_by',
+    },
+    'PUT /api/accounts/{account}/state': {
+      path: '/api/accounts/{accounts}/state',
+      body: { disabled: true },
+      rows: 'accounts WHERE disabled_at IS NOT NULL',
+      column: 'disabled_by',
+    },
+    'PUT /api/account': 'changes what one is called: the record is the account itself',
+    'PUT /api/account/password': 'changes one’s own password: the record is the account itself',
+    'DELETE /api/account/reset-notice': 'says of oneself that one knows',
+    'DELETE /api/account/sessions': 'ends sessions, which leaves no record but that of the audit',
+    'DELETE /api/account/sessions/{session}': 'ends a session, which leaves no record but that of the audit',
+  },
+}
