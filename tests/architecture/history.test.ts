@@ -29,6 +29,7 @@ test('what is not announced is known to few: nothing else names its tables', () 
     'server/proposals/judge-decision.ts',
     'server/proposals/lock-proposals.ts',
     'server/proposals/lock-stages.ts',
+    'server/proposals/read-office-history.ts',
     'server/proposals/read-office-state.ts',
     'server/proposals/read-queue.ts',
     'server/proposals/record-decisions.ts',

@@ -18,7 +18,11 @@ export function sendProblem(response: Response, body: ProblemBody): void {
 /** Statuses that Express, its body parsers and PostgreSQL report for what is a client's or a passing fault. */
 function problemOf(error: unknown): ProblemBody | undefined {
   if (error instanceof Problem) {
-    return { ...error.body, ...('faults' in error ? { faults: error.faults } : {}) }
+    return {
+      ...error.body,
+      ...('faults' in error ? { faults: error.faults } : {}),
+      ...('changed' in error ? { changed: error.changed } : {}),
+    }
   }
   const { status, type, code } = error as { status?: number; type?: string; code?: string }
   if (type === 'entity.too.large')

@@ -18,6 +18,7 @@ import { defaultSort, listProposals, type Sort } from '../../proposals/list-prop
 import { readEvents, readProposal } from '../../proposals/read-proposal.ts'
 import { readSubmission, submissionJsonSchema } from '../../proposals/submission.ts'
 import { jsonBody } from '../request/body-reader.ts'
+import { readIdempotencyKey } from '../request/idempotency-key.ts'
 import { readBbox, readWhole } from '../request/query.ts'
 import { answer, bbox, filters, query } from '../routing/openapi-parts.ts'
 import { routesFor } from '../routing/route.ts'
@@ -77,9 +78,7 @@ export const proposalRoutes = [
       'Stored: its code; and, said this once and not to a repeat, the secret by which it is taken back or revised',
     ),
     async handle({ services: { database }, request, response, actor, body: submission }) {
-      const key = request.get('Idempotency-Key')
-      if (key && !/^[\w-]{8,100}$/.test(key))
-        throw badParameter('Idempotency-Key', key, '8 to 100 letters, digits, _ or -')
+      const key = readIdempotencyKey(request)
       const created = await createProposal(database.write, { submission, key, actor })
       response
         .status(201)
