@@ -1,5 +1,5 @@
-import type { ProposalAction } from '../proposal/process.ts'
 import type { Label } from '../proposal/label.ts'
+import type { ProposalAction } from '../proposal/process.ts'
 
 /** A reason that offices give often: its code is kept with the decision, its words are a beginning that may be written on. */
 export interface DecisionReason {

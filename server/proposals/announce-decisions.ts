@@ -1,13 +1,13 @@
 import type { Knex } from 'knex'
-import type { Actor } from '../../core/access/actor.ts'
+import { type Actor, accountOf } from '../../core/access/actor.ts'
 import { mayKnow } from '../../core/access/may-know.ts'
 import { notFound } from '../../core/problem.ts'
 import { PUBLIC_EVENTS } from '../../core/proposal/history-words.ts'
 import { PROPOSAL_STAGES, type ProposalStage } from '../../core/proposal/stage.ts'
 import { authorise } from '../access/authorise.ts'
-import { always, bound, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
+import { always, bound, run, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import { lockProposals, subjectOf } from './lock-proposals.ts'
-import { writeProposals } from './write-proposals.ts'
+import { type Written, writeProposals } from './write-proposals.ts'
 
 /** How far it is announced; all that is held, where nothing is said. What comes after stays the office's. */
 export interface AnnouncedPart {
@@ -32,21 +32,61 @@ export async function announceDecisions(
   { codes, ...part }: Announcement,
 ): Promise<string[]> {
   return await writeProposals(knex, async (transaction) => {
-    const locked = await lockProposals(transaction, codes)
-    for (const proposal of locked) {
-      const subject = subjectOf(proposal)
-      if (!mayKnow(actor, proposal.publicStatus, subject)) throw notFound('proposal', proposal.code)
-      authorise(actor, 'proposal:announce', subject)
-    }
-    const ids = await publish(
-      transaction,
-      locked.map(({ id }) => id),
-      part,
-    )
-    const announced = new Set(ids)
-    const answer = locked.flatMap(({ id, code }) => (announced.has(id) ? [code] : []))
-    return { joined: ids, announced: ids, answer }
+    const written = await announceRows(transaction, actor, { codes, ...part })
+    if (written.answer.length > 0)
+      await run(
+        transaction,
+        sql`INSERT INTO announcements (by_account, codes, up_to_stage) VALUES (${bound(accountOf(actor), 'int')},
+          ${bound(written.answer, 'text[]')}, ${bound(part.upToStage ?? null, 'text')})`,
+      )
+    return written
   })
+}
+
+/** What an announcement would make public, by trying it: nothing of it stays. */
+export async function previewAnnouncement(
+  knex: Knex,
+  actor: Actor,
+  announcement: Announcement,
+): Promise<string[]> {
+  const tried = await knex
+    .transaction(async (transaction) => {
+      throw new Tried((await announceRows(transaction, actor, announcement)).answer)
+    })
+    .catch((error: unknown) => error)
+  if (tried instanceof Tried) return tried.codes
+  throw tried
+}
+
+/** Ends a transaction whose result alone was wanted. */
+class Tried extends Error {
+  readonly codes: string[]
+
+  constructor(codes: string[]) {
+    super('tried only')
+    this.codes = codes
+  }
+}
+
+async function announceRows(
+  transaction: Knex.Transaction,
+  actor: Actor,
+  { codes, ...part }: Announcement,
+): Promise<Written<string[]>> {
+  const locked = await lockProposals(transaction, codes)
+  for (const proposal of locked) {
+    const subject = subjectOf(proposal)
+    if (!mayKnow(actor, proposal.publicStatus, subject)) throw notFound('proposal', proposal.code)
+    authorise(actor, 'proposal:announce', subject)
+  }
+  const ids = await publish(
+    transaction,
+    locked.map(({ id }) => id),
+    part,
+  )
+  const announced = new Set(ids)
+  const answer = locked.flatMap(({ id, code }) => (announced.has(id) ? [code] : []))
+  return { joined: ids, announced: ids, answer }
 }
 
 /** The same within a transaction that has locked them; returns the ids of those that changed. */

@@ -50,7 +50,8 @@ export async function decideMany(knex: Knex, actor: Actor, request: BulkRequest)
   })
 }
 
-async function decideRows(
+/** The same within a transaction, without a key. */
+export async function decideRows(
   transaction: Knex.Transaction,
   actor: Actor,
   { rows, ...terms }: Omit<BulkRequest, 'key'>,
@@ -81,7 +82,8 @@ async function decideRows(
   return { joined: ids, announced: ids, answer }
 }
 
-function tooMany(count: number): Problem {
+/** A 400 for more rows than one transaction takes. */
+export function tooMany(count: number): Problem {
   return new Problem({
     title: 'Too many at once',
     status: 400,

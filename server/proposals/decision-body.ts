@@ -47,7 +47,10 @@ export const TERMS = {
   return: z
     .strictObject({
       fields: z.array(words(LONGEST.page)).min(1, 'expected at least one field').max(MOST_FIELDS),
-      deadline: z.iso.datetime({ offset: true, error: 'expected a moment such as 2026-02-12T16:00:00+07:00' }),
+      deadline: z.iso.datetime({
+        offset: true,
+        error: 'expected a moment such as 2026-02-12T16:00:00+07:00',
+      }),
       answeredBy: z.enum(RETURN_ANSWERERS, `expected one of ${RETURN_ANSWERERS.join(', ')}`),
     })
     .optional(),

@@ -38,10 +38,16 @@ export async function lockProposals(
   // In a statement of its own: what was decided while this one waited for the lock is seen by the next one only.
   const among = sql`p.code = ANY (${bound([...codes], 'text[]')})`
   await select(transaction, sql`SELECT p.id FROM proposals p WHERE ${among} ORDER BY p.id FOR NO KEY UPDATE`)
+  return await readStanding(transaction, codes)
+}
+
+/** How these proposals (codes) stand, in the order of their ids; unless they are locked, they may have moved since. */
+export async function readStanding(knex: Knex, codes: readonly string[]): Promise<LockedProposal[]> {
   return await select<LockedProposal>(
-    transaction,
+    knex,
     sql`SELECT ${officeView}
-     FROM proposals p LEFT JOIN office_states o ON o.proposal_id = p.id WHERE ${among} ORDER BY p.id`,
+     FROM proposals p LEFT JOIN office_states o ON o.proposal_id = p.id
+     WHERE p.code = ANY (${bound([...codes], 'text[]')}) ORDER BY p.id`,
   )
 }
 

@@ -16,3 +16,13 @@ export async function readOfficeState(write: Knex, code: string): Promise<Standi
   )
   return row
 }
+
+/** What these proposals (codes) cost together, as offices know it. */
+export async function sumOfficeCosts(write: Knex, codes: readonly string[]): Promise<number> {
+  const [row] = await select<{ rupiah: number }>(
+    write,
+    sql`SELECT coalesce(sum(CASE WHEN o.proposal_id IS NULL THEN p.cost_rupiah ELSE o.cost_rupiah END), 0)::float8 AS rupiah
+     FROM proposals p LEFT JOIN office_states o ON o.proposal_id = p.id WHERE p.code = ANY (${bound([...codes], 'text[]')})`,
+  )
+  return row?.rupiah ?? 0
+}

@@ -45,7 +45,7 @@ export function queueSql(grant: Grant, { stage, after = 0, limit }: QueueRequest
 const AFTER_POINT = '/'
 const CODE = catalogued('p.village_code COLLATE "C"')
 
-function withinBounds({ area, agency, years }: Grant): SqlFragment {
+export function withinBounds({ area, agency, years }: Grant): SqlFragment {
   const conditions = [catalogued('true')]
   if (area !== undefined) {
     const [from, below] = [bound(area, 'text'), bound(`${area}.`, 'text')]

@@ -28,34 +28,43 @@ interface DecisionToUndo {
  * from. Skipped, with the reason, is what was announced, whose stage is frozen, or on whose proposal somebody decided since.
  */
 export async function undoDecisions(knex: Knex, actor: Actor, ids: readonly number[]): Promise<UndoAnswer[]> {
-  return await writeProposals(knex, async (transaction) => {
-    const codes = [...(await readDecisions(transaction, ids)).values()].map(({ code }) => code)
-    const stageIds = await lockStages(transaction, codes)
-    const proposals = new Map((await lockProposals(transaction, codes)).map((one) => [one.code, one]))
-    const stages = await readLockedStages(transaction, stageIds)
-    // Read again, now that nobody else decides on their proposals.
-    const decisions = await readDecisions(transaction, ids)
-    const judged = ids.map((id) => {
-      const decision = decisions.get(id)
-      return { id, decision, problem: refusalOf(actor, { id, decision, proposals, stages }) }
-    })
-    const allowed = judged.filter(({ problem }) => !problem).map(({ id }) => id)
-    const made =
-      allowed.length > 0 ? await recordUndo(transaction, actor, allowed) : new Map<number, number>()
-    const answer = judged.map(({ id, decision, problem }): UndoAnswer => {
-      const proposal = decision && proposals.get(decision.code)
-      if (problem || !proposal)
-        return { outcome: 'skipped', undone: id, problem: problem ?? notFound('decision', id).body }
-      const { code, version } = proposal
-      return {
-        outcome: 'done',
-        undone: id,
-        code,
-        version: version + 1,
-        decision: made.get(proposal.id) ?? Number.NaN,
-      }
-    })
-    return { joined: [], announced: [], answer }
+  return await writeProposals(knex, async (transaction) => ({
+    joined: [],
+    announced: [],
+    answer: await undoRows(transaction, actor, ids),
+  }))
+}
+
+/** The same within a transaction. */
+export async function undoRows(
+  transaction: Knex.Transaction,
+  actor: Actor,
+  ids: readonly number[],
+): Promise<UndoAnswer[]> {
+  const codes = [...(await readDecisions(transaction, ids)).values()].map(({ code }) => code)
+  const stageIds = await lockStages(transaction, codes)
+  const proposals = new Map((await lockProposals(transaction, codes)).map((one) => [one.code, one]))
+  const stages = await readLockedStages(transaction, stageIds)
+  // Read again, now that nobody else decides on their proposals.
+  const decisions = await readDecisions(transaction, ids)
+  const judged = ids.map((id) => {
+    const decision = decisions.get(id)
+    return { id, decision, problem: refusalOf(actor, { id, decision, proposals, stages }) }
+  })
+  const allowed = judged.filter(({ problem }) => !problem).map(({ id }) => id)
+  const made = allowed.length > 0 ? await recordUndo(transaction, actor, allowed) : new Map<number, number>()
+  return judged.map(({ id, decision, problem }): UndoAnswer => {
+    const proposal = decision && proposals.get(decision.code)
+    if (problem || !proposal)
+      return { outcome: 'skipped', undone: id, problem: problem ?? notFound('decision', id).body }
+    const { code, version } = proposal
+    return {
+      outcome: 'done',
+      undone: id,
+      code,
+      version: version + 1,
+      decision: made.get(proposal.id) ?? Number.NaN,
+    }
   })
 }
 

@@ -23,6 +23,8 @@ test('what is not announced is known to few: nothing else names its tables', () 
     namesOf(/\boffice_states\b|(FROM|JOIN|UPDATE) (events|decisions)\b|['"](events|decisions)['"]\)/),
   ).toEqual([
     'server/database/public-tables.ts',
+    'server/desk/desk-rows.ts',
+    'server/desk/read-desk-items.ts',
     'server/ingest/proposal-store.ts',
     'server/ingest/remove-invented.ts',
     'server/proposals/announce-decisions.ts',

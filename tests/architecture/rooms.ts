@@ -62,6 +62,10 @@ export const SERVER_ROOMS: readonly Room[] = [
   },
   { folder: 'server/archives', holds: 'frozen copies of layers' },
   { folder: 'server/proposals', holds: 'reading and writing proposals' },
+  {
+    folder: 'server/desk',
+    holds: 'queues of those who decide, what a machine finds about proposals, decisions about many',
+  },
   { folder: 'server/imports', holds: 'imports as jobs' },
   { folder: 'server/loading', holds: 'layers of the store in the tile engine, kept in step with it' },
   { folder: 'server/prioritise', holds: 'rankings and their studies' },

@@ -46,10 +46,19 @@ describe('a decision on one proposal', () => {
     const { version, actions } = await stateOf()
     expect(actions).toContain('reject')
     await readFault(await decideAs(verifier, { action: 'accept' }), 428)
-    await readParameterFault(await decideAs(verifier, { action: 'accept' }, { 'If-Match': 'satu' }), 'If-Match')
+    await readParameterFault(
+      await decideAs(verifier, { action: 'accept' }, { 'If-Match': 'satu' }),
+      'If-Match',
+    )
     await readParameterFault(await decideAs(verifier, { action: 'reject' }, seen(version)), 'reason')
-    await readParameterFault(await decideAs(verifier, { action: 'reject', reason: '  ' }, seen(version)), 'reason')
-    await readParameterFault(await decideAs(verifier, { action: 'return', reason: 'Alamat' }, seen(version)), 'return')
+    await readParameterFault(
+      await decideAs(verifier, { action: 'reject', reason: '  ' }, seen(version)),
+      'reason',
+    )
+    await readParameterFault(
+      await decideAs(verifier, { action: 'return', reason: 'Alamat' }, seen(version)),
+      'return',
+    )
     await readParameterFault(await decideAs(verifier, { action: 'setuju' }, seen(version)), 'action')
     await readParameterFault(await decideAs(verifier, { action: 'accept', biaya: 1 }, seen(version)), 'biaya')
     await readFault(await decideAs(verifier, { action: 'realise' }, seen(version)), 409)

@@ -138,7 +138,6 @@ async function subjectsOf({ services, actor, params }: AboutOne) {
 /** Throws a 404 where the actor may not know that there is such a proposal. */
 async function find({ database }: OfficeServices, actor: Actor, code: string) {
   const proposal = await readOfficeState(database.write, code)
-  if (!proposal || !mayKnow(actor, proposal.publicStatus, subjectOf(proposal)))
-    throw notFound(WHAT, code)
+  if (!proposal || !mayKnow(actor, proposal.publicStatus, subjectOf(proposal))) throw notFound(WHAT, code)
   return proposal
 }

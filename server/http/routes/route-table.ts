@@ -1,3 +1,4 @@
+import { PeerCosts } from '../../desk/peer-costs.ts'
 import type { RouteFacts } from '../routing/route.ts'
 import { group, type RouteGroup } from '../routing/route-group.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
@@ -6,6 +7,7 @@ import { auditRoutes } from './audit-routes.ts'
 import { bareRoutes } from './bare-routes.ts'
 import { changeRoutes } from './change-routes.ts'
 import { contextRoutes } from './context-routes.ts'
+import { deskRoutes } from './desk-routes.ts'
 import { dataRoutes } from './downloads/data-routes.ts'
 import { downloadRoutes } from './downloads/download-routes.ts'
 import { importRoutes } from './import-routes.ts'
@@ -65,6 +67,10 @@ const api = [
   group(recordRoutes, ({ database, records }: RouteServices) => ({ database, office: records })),
   group(proposalRoutes, all),
   group(officeStateRoutes, all),
+  group(deskRoutes, ({ database, storeVersion }: RouteServices) => ({
+    database,
+    peers: new PeerCosts(database.read, storeVersion),
+  })),
   group(sessionRoutes, all),
   group(accountRoutes, all),
   group(ownAccountRoutes, all),

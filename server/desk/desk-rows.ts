@@ -1,0 +1,57 @@
+import type { Grant } from '../../core/access/grant.ts'
+import { type DeskTab, deskStages, OVERDUE_DAYS, waitingStates } from '../../core/desk/desk-queue.ts'
+import { badParameter } from '../../core/problem.ts'
+import { isProposalStage } from '../../core/proposal/stage.ts'
+import { always, bound, catalogued, joinSql, type SqlFragment, sql } from '../database/sql-fragment.ts'
+import { type FilterName, type FilterQuery, proposalCondition } from '../proposals/filter.ts'
+import { withinBounds } from '../proposals/read-queue.ts'
+
+/** The filters of lists that a queue takes; its stage is the office's. */
+export const DESK_FILTERS = ['year', 'stage', 'sector', 'source', 'area', 'q'] as const satisfies FilterName[]
+export type DeskFilter = Pick<FilterQuery, (typeof DESK_FILTERS)[number]> & { agency?: string | undefined }
+
+const LONGEST_AGENCY = 200
+
+/**
+ * The rows of a grant's queue under a filter, as a table q (id, state, version, since, decided, held: not announced) of the office's view: two ways
+ * in, each by an index, since what was decided and not announced stands in a table of its own.
+ */
+export function deskRows(grant: Grant, { stage, agency, ...filter }: DeskFilter): SqlFragment {
+  const asked = stage === undefined ? undefined : stage.split(',').map((one) => one.trim())
+  for (const one of asked ?? []) if (!isProposalStage(one)) throw badParameter('stage', one, 'a stage')
+  if (agency && agency.length > LONGEST_AGENCY)
+    throw badParameter('agency', agency, `at most ${LONGEST_AGENCY} characters`)
+  const stages = bound(
+    deskStages(grant).filter((one) => asked === undefined || asked.includes(one)),
+    'text[]',
+  )
+  const within = joinSql(
+    [
+      withinBounds(grant),
+      proposalCondition(filter),
+      agency ? sql`p.agency = ${bound(agency, 'text')}` : always,
+    ],
+    ' AND ',
+  )
+  return sql`(SELECT p.id, p.stage || '/' || p.status AS state, p.version, p.updated_at AS since,
+        p.version > p.imported_version AS decided, false AS held
+      FROM proposals p WHERE p.stage = ANY (${stages}) AND ${within}
+        AND NOT EXISTS (SELECT FROM office_states o WHERE o.proposal_id = p.id)
+      UNION ALL
+      SELECT p.id, o.stage || '/' || o.status, o.version, o.changed_at, true, true
+      FROM office_states o JOIN proposals p ON p.id = o.proposal_id WHERE o.stage = ANY (${stages}) AND ${within}) q`
+}
+
+/** Which of these rows a tab holds; what is flagged waits, and is found by looking at each. */
+export function tabCondition(grant: Grant, tab: DeskTab): SqlFragment {
+  const waits = sql`q.state = ANY (${bound([...waitingStates(grant)], 'text[]')})`
+  if (tab === 'done') return sql`q.decided AND NOT ${waits} AND NOT ${LATE_RETURN}`
+  if (tab === 'overdue') return sql`((${waits} AND ${TOO_OLD}) OR ${LATE_RETURN})`
+  return waits
+}
+
+const TOO_OLD = sql`q.since < now() - make_interval(days => ${bound(OVERDUE_DAYS, 'int')})`
+
+/** Sent back, and not answered until the day that was set. */
+const LATE_RETURN = catalogued(`(q.state LIKE '%/returned' AND EXISTS (
+  SELECT FROM returns r WHERE r.proposal_id = q.id AND r.resumed_at IS NULL AND r.lapsed_at IS NULL AND r.deadline < now()))`)

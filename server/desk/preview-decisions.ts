@@ -1,0 +1,113 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Knex } from 'knex'
+import { accountOf } from '../../core/access/actor.ts'
+import { officesOf } from '../../core/access/offices.ts'
+import type { DecisionPreview, SkippedRow } from '../../core/api/desk.ts'
+import { deskGrants } from '../../core/desk/desk-queue.ts'
+import { officeFor, officesAt } from '../../core/desk/office-for.ts'
+import { notFound } from '../../core/problem.ts'
+import type { DecisionRole } from '../../core/proposal/decision.ts'
+import { bound, run, select, sql } from '../database/sql-fragment.ts'
+import type { BulkRequest } from '../proposals/decision-request.ts'
+import { judgeDecision } from '../proposals/judge-decision.ts'
+import { type LockedProposal, readStanding, subjectOf } from '../proposals/lock-proposals.ts'
+import { lockStages, readLockedStages } from '../proposals/lock-stages.ts'
+import { sumOfficeCosts } from '../proposals/read-office-state.ts'
+import type { PreviewBody } from './desk-body.ts'
+import { deskGrant, readDeskCodes } from './read-desk.ts'
+import type { DeskReader } from './read-desk-items.ts'
+
+/** For as long one may look at a preview before carrying it out. */
+const HOLDS_MINUTES = 60
+const TOKEN_BYTES = 24
+
+/** What a token stands for. */
+export type PreviewedRequest = Omit<BulkRequest, 'key'>
+
+export const digestOf = (token: string) => createHash('sha256').update(token).digest('hex')
+
+/**
+ * What a decision about many proposals would do: each is judged by the rules of a decision on one. The token stands for those that
+ * pass, at the versions that they have now, and for this decision of this account.
+ */
+export async function previewDecisions(reader: DeskReader, body: PreviewBody): Promise<DecisionPreview> {
+  const { codes: named, grant: number = 1, filter = {}, tab = 'waiting', ...asked } = body
+  const codes = named
+    ? [...new Set(named)]
+    : await readDeskCodes(reader, deskGrant(reader, number), { tab, filter })
+  const { write, actor } = reader
+  return await write.transaction(async (transaction) => {
+    const stageIds = await lockStages(transaction, codes)
+    const standing = await readStanding(transaction, codes)
+    const stages = await readLockedStages(transaction, stageIds)
+    const { role: stated, announce = false, ...terms } = asked
+    const role = stated ?? roleFor(reader, body, standing)
+    const whole = { ...terms, role, announce, agency: terms.agency ?? agencyOf(reader, body, role) }
+    const byCode = new Map(standing.map((one) => [one.code, one]))
+    const judged = codes.map((code) => {
+      const proposal = byCode.get(code)
+      const row = { code, version: proposal?.version ?? 0 }
+      return { row, ...judgeDecision(actor, { row, terms: whole, proposal, stages, replaced: new Map() }) }
+    })
+    const rows = judged.filter((one) => !('problem' in one)).map(({ row }) => row)
+    const skipped = judged.flatMap((one): SkippedRow[] =>
+      'problem' in one ? [{ code: one.row.code, problem: one.problem }] : [],
+    )
+    const expiresAt = new Date(Date.now() + HOLDS_MINUTES * 60_000)
+    return {
+      token: rows.length > 0 ? await keep(transaction, reader, { ...whole, rows }) : null,
+      ...{ action: asked.action, role, found: codes.length, possible: rows.length, skipped },
+      costRupiah: await sumOfficeCosts(
+        transaction,
+        rows.map(({ code }) => code),
+      ),
+      expiresAt: expiresAt.toISOString(),
+    }
+  })
+}
+
+async function keep(
+  transaction: Knex.Transaction,
+  { actor }: DeskReader,
+  request: PreviewedRequest,
+): Promise<string> {
+  const account = accountOf(actor)
+  if (account === null) throw notFound('account', '(none)')
+  const token = randomBytes(TOKEN_BYTES).toString('base64url')
+  const by = bound(account, 'int')
+  await run(transaction, sql`DELETE FROM decision_previews WHERE by_account = ${by} AND expires_at < now()`)
+  await run(
+    transaction,
+    sql`INSERT INTO decision_previews (token_sha256, by_account, request, expires_at)
+        VALUES (${bound(digestOf(token), 'text')}, ${by}, ${bound(JSON.stringify(request), 'jsonb')},
+          now() + make_interval(mins => ${bound(HOLDS_MINUTES, 'int')}))`,
+  )
+  return token
+}
+
+/** In which office's name all of them are decided: that of the queue's grant, of the first proposal's stage if it has several. */
+function roleFor(reader: DeskReader, body: PreviewBody, standing: readonly LockedProposal[]): DecisionRole {
+  const [first] = standing
+  const usual = officesAt(first?.stage)
+  if (body.codes && first) return officeFor(reader.actor, body.action, subjectOf(first)) ?? 'unstated'
+  const own = officesOf(deskGrant(reader, body.grant ?? 1))
+  return usual.find((office) => own.includes(office)) ?? 'unstated'
+}
+
+function agencyOf(reader: DeskReader, { grant = 1 }: PreviewBody, role: DecisionRole): string | undefined {
+  return role === 'agency' ? deskGrants(reader.actor)[grant - 1]?.agency : undefined
+}
+
+/** What a token of this account stands for; undefined for a token that was never given to it, or has expired. */
+export async function readPreview(
+  transaction: Knex.Transaction,
+  account: number,
+  token: string,
+): Promise<PreviewedRequest | undefined> {
+  const [row] = await select<{ request: PreviewedRequest }>(
+    transaction,
+    sql`SELECT request FROM decision_previews WHERE token_sha256 = ${bound(digestOf(token), 'text')}
+        AND by_account = ${bound(account, 'int')} AND expires_at >= now() FOR UPDATE`,
+  )
+  return row?.request
+}
