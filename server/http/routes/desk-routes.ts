@@ -1,8 +1,10 @@
 import type { Actor } from '../../../core/access/actor.ts'
+import { mayKnow } from '../../../core/access/may-know.ts'
 import type {
   AnnouncementAnswer,
   DecisionBatch,
   DecisionPreview,
+  DeskItem,
   DeskPage,
   UndoneBatch,
 } from '../../../core/api/desk.ts'
@@ -22,8 +24,10 @@ import { DESK_FILTERS } from '../../desk/desk-rows.ts'
 import type { PeerCosts } from '../../desk/peer-costs.ts'
 import { previewDecisions } from '../../desk/preview-decisions.ts'
 import { deskGrant, readDesk, readDeskCodes } from '../../desk/read-desk.ts'
-import type { DeskReader } from '../../desk/read-desk-items.ts'
+import { type DeskReader, readDeskItems } from '../../desk/read-desk-items.ts'
 import { announceDecisions, previewAnnouncement } from '../../proposals/announce-decisions.ts'
+import { subjectOf } from '../../proposals/lock-proposals.ts'
+import { readOfficeState } from '../../proposals/read-office-state.ts'
 import { jsonBody } from '../request/body-reader.ts'
 import { readIdempotencyKey } from '../request/idempotency-key.ts'
 import { readWhole } from '../request/query.ts'
@@ -74,6 +78,23 @@ export const deskRoutes = [
         limit: limit ? readWhole('limit', limit, [1, MOST_LISTED]) : USUAL_LISTED,
       })
       response.set(fresh).json(page satisfies DeskPage)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/queue/{code}',
+    summary: 'One proposal as a desk shows it',
+    access: { to: 'proposal:read-office-state' },
+    params: { code: 'Code of a proposal' },
+    subjects: async ({ services, actor, params }) => [subjectOf(await find(services, actor, params.code))],
+    async handle({ services, response, actor, params }) {
+      const { id, version } = await find(services, actor, params.code)
+      const [item] = await readDeskItems(readerOf(services, actor), [id])
+      if (!item) throw notFound('proposal', params.code)
+      response
+        .set(fresh)
+        .set('ETag', `"${version}"`)
+        .json(item satisfies DeskItem)
     },
   }),
   route({
@@ -141,6 +162,14 @@ export const deskRoutes = [
     },
   }),
 ]
+
+/** Throws a 404 where the actor may not know that there is such a proposal. */
+async function find({ database }: DeskServices, actor: Actor, code: string) {
+  const proposal = await readOfficeState(database.write, code)
+  if (!proposal || !mayKnow(actor, proposal.publicStatus, subjectOf(proposal)))
+    throw notFound('proposal', code)
+  return proposal
+}
 
 async function codesOf(reader: DeskReader, body: AnnouncementBody): Promise<readonly string[]> {
   const { codes, grant = 1, filter = {} } = body

@@ -2,7 +2,7 @@ import type { Subject } from '../../../core/access/grant.ts'
 import type { RouteSamples } from '../route-samples.ts'
 
 /** Of the fixture, with where they stand. */
-const PROPOSALS: readonly (readonly [code: string, about: Subject])[] = [
+export const PROPOSALS: readonly (readonly [code: string, about: Subject])[] = [
   ['202500006', { area: '62.99.01.1003', stage: 'agency', year: 2025, agency: 'Dinas PUPR' }],
   ['202500001', { area: '62.99.01.1003', stage: 'realisation', year: 2025, agency: 'Dinas Pendidikan' }],
   ['202500003', { area: '62.99.02.2001', stage: 'agency', year: 2025, agency: 'Dinas Kesehatan' }],
