@@ -10,7 +10,18 @@ const serverPages = ['pages.css', ...globSync('*-page.{css,ts}', { cwd: here('pa
 const COMPONENT = 'embed/peta-usul-map.ts'
 
 // Every page of the site is an entry of its own; one that has not been written yet is left out.
-const pages = ['index', 'usulan', 'ajukan', 'dasbor', 'katalog', 'rencana', 'gaya', 'sematan', 'masuk']
+const pages = [
+  'index',
+  'usulan',
+  'ajukan',
+  'dasbor',
+  'katalog',
+  'rencana',
+  'meja',
+  'gaya',
+  'sematan',
+  'masuk',
+]
 
 export default defineConfig({
   root: here('.'),

@@ -44,7 +44,8 @@ export interface DeskPage extends Items<DeskItem> {
   grants: readonly Grant[]
   grant: number
   tab: DeskTab
-  counts: DeskCounts
+  /** Null on pages that follow. */
+  counts: DeskCounts | null
   /** How many the tab holds under the filter; null where that was not counted. */
   total: number | null
   /** The cursor of the page that follows; null on the last one. */

@@ -4,7 +4,6 @@ import { badParameter } from '../../core/problem.ts'
 import { isProposalStage } from '../../core/proposal/stage.ts'
 import { always, bound, catalogued, joinSql, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import { type FilterName, type FilterQuery, proposalCondition } from '../proposals/filter.ts'
-import { withinBounds } from '../proposals/read-queue.ts'
 
 /** The filters of lists that a queue takes; its stage is the office's. */
 export const DESK_FILTERS = ['year', 'stage', 'sector', 'source', 'area', 'q'] as const satisfies FilterName[]
@@ -55,3 +54,21 @@ const TOO_OLD = sql`q.since < now() - make_interval(days => ${bound(OVERDUE_DAYS
 /** Sent back, and not answered until the day that was set. */
 const LATE_RETURN = catalogued(`(q.state LIKE '%/returned' AND EXISTS (
   SELECT FROM returns r WHERE r.proposal_id = q.id AND r.resumed_at IS NULL AND r.lapsed_at IS NULL AND r.deadline < now()))`)
+
+/** The first character after the one that divides the parts of a code: what lies below 62.01 is before 62.01/. */
+const AFTER_POINT = '/'
+const CODE = catalogued('p.village_code COLLATE "C"')
+
+function withinBounds({ area, agency, years }: Grant): SqlFragment {
+  const conditions = [catalogued('true')]
+  if (area !== undefined) {
+    const [from, below] = [bound(area, 'text'), bound(`${area}.`, 'text')]
+    const to = bound(`${area}${AFTER_POINT}`, 'text')
+    conditions.push(
+      sql`${CODE} >= ${from} AND ${CODE} < ${to} AND (p.village_code = ${from} OR starts_with(p.village_code, ${below}))`,
+    )
+  }
+  if (agency !== undefined) conditions.push(sql`p.agency = ${bound(agency, 'text')}`)
+  if (years !== undefined) conditions.push(sql`p.year = ANY (${bound([...years], 'int[]')})`)
+  return joinSql(conditions, ' AND ')
+}

@@ -85,13 +85,17 @@ async function keep(
   return token
 }
 
-/** In which office's name all of them are decided: that of the queue's grant, of the first proposal's stage if it has several. */
+/**
+ * In which office's name all of them are decided: that of the first proposal's stage where the account speaks for it, else the
+ * first that it speaks for.
+ */
 function roleFor(reader: DeskReader, body: PreviewBody, standing: readonly LockedProposal[]): DecisionRole {
-  const [first] = standing
-  const usual = officesAt(first?.stage)
-  if (body.codes && first) return officeFor(reader.actor, body.action, subjectOf(first)) ?? 'unstated'
+  if (body.codes) {
+    const offices = standing.map((one) => officeFor(reader.actor, body.action, subjectOf(one)))
+    return offices.find((office) => office !== undefined) ?? 'unstated'
+  }
   const own = officesOf(deskGrant(reader, body.grant ?? 1))
-  return usual.find((office) => own.includes(office)) ?? 'unstated'
+  return officesAt(standing[0]?.stage).find((office) => own.includes(office)) ?? 'unstated'
 }
 
 function agencyOf(reader: DeskReader, { grant = 1 }: PreviewBody, role: DecisionRole): string | undefined {

@@ -10,7 +10,7 @@ import { type DeskReader, readChecks, readDeskItems } from './read-desk-items.ts
 
 /** More are not looked at one by one: what is flagged among them is told of a narrower filter. */
 const MOST_CHECKED = 20_000
-/** A page asks again and again: what was flagged a moment ago is not looked for anew. */
+/** Where more wait, the number of flagged ones is not told beside the tab. */
 const MOST_COUNTED = 5_000
 
 export interface DeskQuestion {
@@ -33,9 +33,10 @@ export function deskGrant(reader: Pick<DeskReader, 'actor'>, number: number): Gr
 export async function readDesk(reader: DeskReader, question: DeskQuestion): Promise<DeskPage> {
   const grant = deskGrant(reader, question.grant)
   const { tab, filter, limit, cursor } = question
-  const counts = await readCounts(reader, grant, filter)
-  const flagged =
-    tab === 'flagged' || counts.waiting <= MOST_COUNTED ? await readFlagged(reader, grant, filter) : null
+  // Pages that follow are not counted again.
+  const counts = cursor === undefined ? await readCounts(reader, grant, filter) : null
+  const isLooked = tab === 'flagged' || (counts !== null && counts.waiting <= MOST_COUNTED)
+  const flagged = isLooked ? await readFlagged(reader, grant, filter) : null
   if (tab === 'flagged' && flagged === null)
     throw badParameter('tab', tab, `a filter that leaves at most ${MOST_CHECKED} proposals`)
   const among = tab === 'flagged' ? sql`q.id = ANY (${bound(flagged ?? [], 'int[]')})` : always
@@ -50,10 +51,10 @@ export async function readDesk(reader: DeskReader, question: DeskQuestion): Prom
     page.map(({ id }) => id),
   )
   const last = page.at(-1)
-  const told: DeskCounts = { ...counts, flagged: flagged?.length ?? null }
+  const told: DeskCounts | null = counts && { ...counts, flagged: flagged?.length ?? null }
   return {
     grants: deskGrants(reader.actor),
-    ...{ grant: question.grant, tab, counts: told, total: told[tab], items },
+    ...{ grant: question.grant, tab, counts: told, total: told?.[tab] ?? null, items },
     next: rows.length > limit && last ? `${last.at}-${last.id}` : null,
     now: new Date().toISOString(),
   }

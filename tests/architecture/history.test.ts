@@ -33,7 +33,6 @@ test('what is not announced is known to few: nothing else names its tables', () 
     'server/proposals/lock-stages.ts',
     'server/proposals/read-office-history.ts',
     'server/proposals/read-office-state.ts',
-    'server/proposals/read-queue.ts',
     'server/proposals/record-decisions.ts',
     'server/proposals/record-steps.ts',
     'server/proposals/undo-decisions.ts',

@@ -106,6 +106,10 @@ export const SERVER_ROOMS: readonly Room[] = [
 export const CLIENT_ROOMS: readonly Room[] = [
   { folder: 'client', holds: 'the entry of the map page, and how the client is built' },
   { folder: 'client/api', holds: 'talking to the server' },
+  {
+    folder: 'client/desk',
+    holds: 'the desk: a queue, the proposal that is decided about, forms, decisions about many',
+  },
   { folder: 'client/embed', holds: 'the map that other sites embed' },
   { folder: 'client/i18n', holds: 'texts in both languages, and how numbers are said' },
   { folder: 'client/map', holds: 'OpenLayers: layers, styles, gestures that every map has' },

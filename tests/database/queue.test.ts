@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Grant } from '../../core/access/grant.ts'
-import { queueSql, readQueue } from '../../server/proposals/read-queue.ts'
+import { sql } from '../../server/database/sql-fragment.ts'
+import { type DeskFilter, deskRows } from '../../server/desk/desk-rows.ts'
 import { openStore, type TestStore } from '../support/open-store.ts'
 
 const ROWS = 20_000
@@ -35,8 +36,11 @@ describe('the queue of a grant', () => {
       `SELECT p.code FROM proposals p LEFT JOIN office_states o ON o.proposal_id = p.id WHERE ${where} ORDER BY p.id`,
       [],
     )
-  const codes = async (grant: Grant, stage: Parameters<typeof readQueue>[2]['stage'], after?: number) =>
-    (await readQueue(store.database.write, grant, { stage, after, limit: 10_000 })).map(({ code }) => code)
+  const codes = async (grant: Grant, stage: string, filter: DeskFilter = {}) => {
+    const rows = deskRows(grant, { stage, ...filter })
+    const query = sql`SELECT p.code FROM ${rows} JOIN proposals p ON p.id = q.id ORDER BY q.id`
+    return (await select<{ code: string }>(query.sql, query.bindings)).map(({ code }) => code)
+  }
 
   it('is what stands at its stage in the office’s view, within its bounds', async () => {
     for (const [area, where] of [
@@ -61,24 +65,26 @@ describe('the queue of a grant', () => {
     expect(await codes({ role: 'verifier', area: '61.0' }, 'neighbourhood')).toEqual([])
   })
 
-  it('goes on after a page where that ended', async () => {
+  it('is narrowed by the filters of lists, and by an agency', async () => {
     const grant = { role: 'verifier', area: '61.01.03' } as const
-    const whole = await readQueue(store.database.write, grant, { stage: 'agency', limit: 1_000 })
-    const first = await readQueue(store.database.write, grant, { stage: 'agency', limit: 30 })
-    const rest = await readQueue(store.database.write, grant, {
-      stage: 'agency',
-      after: first.at(-1)!.id,
-      limit: 1_000,
-    })
-    expect([...first, ...rest]).toEqual(whole)
-    expect(whole.some(({ status }) => status === 'accepted')).toBe(true)
+    for (const [filter, where] of [
+      [{ year: '2026' }, 'p.year = 2026'],
+      [{ area: '61.01.03.2004' }, `p.village_code = '61.01.03.2004'`],
+      [{ agency: 'Dinas 3' }, `p.agency = 'Dinas 3'`],
+    ] as const) {
+      const rows = await expected(
+        `coalesce(o.stage, p.stage) = 'agency' AND p.village_code LIKE '61.01.03.%' AND ${where}`,
+      )
+      expect(rows.length, where).toBeGreaterThan(0)
+      expect(await codes(grant, 'agency', filter), where).toEqual(rows.map(({ code }) => code))
+    }
   })
 
   it.each(['61.01.03', '61.01.03.2004'])(
     'of %s is read by its index, and no table is read through',
     async (area) => {
-      const { sql, bindings } = queueSql({ role: 'verifier', area }, { stage: 'village', limit: 50 })
-      const plan = (await select<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, bindings))
+      const query = sql`SELECT q.id FROM ${deskRows({ role: 'verifier', area }, { stage: 'village' })}`
+      const plan = (await select<{ 'QUERY PLAN': string }>(`EXPLAIN ${query.sql}`, query.bindings))
         .map((row) => row['QUERY PLAN'])
         .join('\n')
       expect(plan).toContain('proposals_queue_idx')

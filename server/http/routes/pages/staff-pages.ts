@@ -1,3 +1,4 @@
+import { deskGrants } from '../../../../core/desk/desk-queue.ts'
 import { renderImportPage } from '../../../pages/staff/import-page.ts'
 import { pathAfterSignIn, renderSignInPage } from '../../../pages/staff/sign-in-page.ts'
 import { queryOf } from '../../request/query.ts'
@@ -42,6 +43,19 @@ export const staffPages = [
     query: [language],
     handle: ({ services, response }) =>
       services.sendBuiltPage(response.set('Cache-Control', 'no-store'), 'rencana.html'),
+  }),
+  pageRoute({
+    method: 'get',
+    path: '/meja',
+    linked: {
+      title: { id: 'Meja keputusan', en: 'Desk of decisions' },
+      isFor: (actor) => deskGrants(actor).length > 0,
+    },
+    summary: 'The desk of those who decide about proposals',
+    access: { to: 'proposal:decide', anywhere: true },
+    query: [language],
+    handle: ({ services, response }) =>
+      services.sendBuiltPage(response.set('Cache-Control', 'no-store'), 'meja.html'),
   }),
   pageRoute({
     method: 'get',

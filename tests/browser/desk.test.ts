@@ -1,0 +1,237 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { analyze } from './analyze.ts'
+import { chosen, DeskHost, rowOf, tabCount } from './desk-page.ts'
+import { desktop, phone } from './viewer-page.ts'
+
+const PATIENT = { timeout: 20_000 }
+let host: DeskHost
+beforeAll(async () => {
+  host = await DeskHost.start(60)
+})
+afterEach(() => host.viewer.closePages())
+afterAll(() => host.viewer.close())
+
+const faultsOf = async (page: Page) => (await analyze(page)).violations.map(({ id }) => id)
+
+describe('a verifier at the desk, by keyboard alone', () => {
+  it('decides about twenty proposals, takes the last back, and sends one back with a reason', async () => {
+    await host.propose(30, 'ALUN')
+    const page = await host.open('/meja')
+    await page.keyboard.press('/')
+    await page.keyboard.type('alun')
+    await expect.poll(() => tabCount(page, 'waiting'), PATIENT).toBe(30)
+    await page.keyboard.press('Escape')
+    const before = await tabCount(page, 'waiting')
+    const seen: (string | null)[] = []
+    for (let at = 0; at < 20; at++) {
+      seen.push(await chosen(page))
+      await page.keyboard.press('a')
+      await expect.poll(() => chosen(page), PATIENT).not.toBe(seen.at(-1))
+    }
+    expect(new Set(seen).size).toBe(20)
+    await expect.poll(() => tabCount(page, 'waiting'), PATIENT).toBe(before - 20)
+    expect(await tabCount(page, 'done')).toBe(20)
+    const last = await chosen(page)
+    await page.keyboard.press('u')
+    await expect.poll(() => tabCount(page, 'waiting'), PATIENT).toBe(before - 19)
+    expect(await chosen(page)).toBe(seen.at(-1))
+    const made = await host.decisions('ALUN')
+    expect(made.filter(({ action }) => action === 'accept')).toHaveLength(20)
+    expect(made.at(-1)).toMatchObject({ code: seen.at(-1), action: 'undo' })
+
+    // Sent back: the first usual reason, what is to be mended by Tab and Space.
+    await page.keyboard.press('r')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Tulis alasannya dulu.').waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('r')
+    await page.keyboard.press('1')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Pilih yang harus diperbaiki.').waitFor()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Control+Enter')
+    await expect.poll(() => chosen(page), PATIENT).toBe(last)
+    await expect
+      .poll(async () => (await host.decisions(seen.at(-1)!)).at(-1), PATIENT)
+      .toMatchObject({
+        action: 'return',
+        reason: 'Lokasi atau alamat belum jelas',
+        reason_code: 'unclear-place',
+      })
+  }, 180_000)
+
+  it('keeps tab, filter and selection in the address, also over a reload', async () => {
+    await host.propose(5, 'FAJAR')
+    const page = await host.open('/meja?tab=waiting&q=fajar')
+    expect(await page.locator('.row').count()).toBe(5)
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    const code = await chosen(page)
+    await page.keyboard.press('v')
+    await rowOf(page, code!).getByText('✓ Verifikasi').waitFor()
+    expect(new URL(page.url()).searchParams.get('q')).toBe('fajar')
+    const selected = await chosen(page)
+    await page.reload()
+    await page.locator('.row').first().waitFor()
+    expect(await chosen(page)).toBe(selected)
+    expect(await page.locator('.row').count()).toBe(5)
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').getByText('usulan berikutnya').waitFor()
+    await page.keyboard.press('Escape')
+  })
+})
+
+describe('a decision whose network fails', () => {
+  it('waits in the browser, is sent once the network is there, and is made once', async () => {
+    await host.propose(6, 'NIPAH')
+    const page = await host.open('/meja?q=nipah')
+    const [first] = [await chosen(page)]
+    await page.context().setOffline(true)
+    await page.keyboard.press('t')
+    await page.keyboard.press('1')
+    await page.locator('textarea').fill('Sudah diusulkan tahun lalu, lihat 202400001')
+    await page.keyboard.press('Control+Enter')
+    await rowOf(page, first!).getByText('belum terkirim').waitFor()
+    // The next one goes on, and its words stay over a reload.
+    const second = await chosen(page)
+    expect(second).not.toBe(first)
+    await page.keyboard.press('p')
+    await page.locator('textarea').fill('Menunggu sertifikat lahan')
+    expect(await host.decisions('NIPAH')).toEqual([])
+    await page.context().setOffline(false)
+    await page.reload()
+    await expect
+      .poll(async () => (await host.decisions('NIPAH')).map(({ code, reason }) => [code, reason]), PATIENT)
+      .toEqual([[first, 'Sudah diusulkan tahun lalu, lihat 202400001']])
+    await rowOf(page, second!).click()
+    await page.keyboard.press('p')
+    expect(await page.locator('textarea').inputValue()).toBe('Menunggu sertifikat lahan')
+  }, 120_000)
+
+  it('after it was made but before it was answered is recognised when it comes again', async () => {
+    await host.propose(3, 'LONTAR')
+    const page = await host.open('/meja?q=lontar')
+    const code = await chosen(page)
+    let lost = 0
+    await page.route('**/decisions', async (route) => {
+      const answer = await route.fetch()
+      if (lost++ > 0) return await route.fulfill({ response: answer })
+      await route.abort()
+    })
+    await page.keyboard.press('a')
+    await rowOf(page, code!).getByText('belum terkirim').waitFor()
+    await page.locator('.offline').getByRole('button', { name: 'Kirim sekarang' }).click()
+    await rowOf(page, code!).getByText('✓ Terima').waitFor()
+    expect((await host.decisions('LONTAR')).map((one) => one.action)).toEqual(['accept'])
+  }, 120_000)
+})
+
+it('two verifiers at one proposal: the second is told who was first, and loses nothing', async () => {
+  await host.propose(3, 'DAMAR')
+  const [one, other] = [await host.open('/meja?q=damar'), await host.open('/meja?q=damar')]
+  const code = await chosen(one)
+  expect(await chosen(other)).toBe(code)
+  await other.keyboard.press('t')
+  await other.locator('textarea').fill('Bukan kewenangan kabupaten')
+  await one.keyboard.press('v')
+  await rowOf(one, code!).getByText('✓ Verifikasi').waitFor()
+  await other.keyboard.press('Control+Enter')
+  await rowOf(other, code!).getByText('didahului').waitFor()
+  await rowOf(other, code!).click()
+  const banner = other.getByRole('alert')
+  await banner.getByText(/Sudah diputuskan oleh uji-\d+ pada .*: Terverifikasi/).waitFor()
+  await banner.getByText('Bukan kewenangan kabupaten').waitFor()
+  await banner.getByRole('button', { name: 'Lihat keadaan terbaru' }).click()
+  await other.locator('.status').getByText('Terverifikasi').waitFor()
+  await other.keyboard.press('t')
+  expect(await other.locator('textarea').inputValue()).toBe('Bukan kewenangan kabupaten')
+  await other.locator('textarea').press('Control+Enter')
+  await rowOf(other, code!).getByText('✓ Tolak').waitFor()
+  expect((await host.decisions('DAMAR')).map(({ action }) => action)).toEqual(['verify', 'reject'])
+}, 120_000)
+
+it('all that a filter finds is decided after a look at what that does, taken back, and announced', async () => {
+  await host.propose(12, 'BAKAU')
+  const page = await host.open('/meja?q=bakau')
+  const dialog = page.getByRole('dialog')
+  await page.locator('[data-bulk]').click()
+  await dialog.getByRole('button', { name: 'Pratinjau' }).click()
+  await dialog.getByText('12 dari 12 usulan dapat diputuskan').waitFor()
+  expect(await faultsOf(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Terima 12 usulan' }).click()
+  await dialog.getByText('12 usulan diputuskan.').waitFor()
+  expect(await tabCount(page, 'done')).toBe(12)
+  await dialog.getByRole('button', { name: 'Batalkan' }).click()
+  await dialog.getByText('12 keputusan dibatalkan.').waitFor()
+  await dialog.getByRole('button', { name: 'Tutup' }).click()
+  await expect.poll(() => tabCount(page, 'waiting'), PATIENT).toBe(12)
+  await page.keyboard.press('a')
+  await page.getByText('✓ Terima').first().waitFor()
+  await page.locator('#tab-done').click()
+  await page.locator('[data-announce]').click()
+  await dialog.getByRole('button', { name: 'Umumkan' }).click()
+  await dialog.getByText(/usulan diumumkan/).waitFor()
+  const { rows } = await host.viewer.server.database.write.raw<{ rows: { n: number }[] }>(
+    `SELECT count(*)::int AS n FROM proposals WHERE starts_with(code, 'BAKAU') AND status = 'accepted'`,
+  )
+  expect(rows[0]?.n).toBe(1)
+}, 120_000)
+
+it('shows where a proposal lies, what is near it, and what a machine finds', async () => {
+  const page = await host.open('/meja?tab=flagged')
+  await page.locator('.checks .warning').first().waitFor()
+  await page
+    .getByText(/Biaya 20 kali median|Biaya \d+ kali median/)
+    .first()
+    .waitFor()
+  await page.locator('pu-place li').first().waitFor()
+  expect(await page.locator('pu-place circle.other').count()).toBeGreaterThan(3)
+  const scale = page.locator('pu-place .scale')
+  const before = await scale.innerText()
+  await page.keyboard.press('m')
+  await expect.poll(() => scale.innerText(), PATIENT).not.toBe(before)
+  await page.keyboard.press('n')
+  expect(await page.evaluate(() => document.activeElement?.localName)).toBe('pu-desk')
+})
+
+describe('the page', () => {
+  it.each([
+    ['a desk', desktop],
+    ['a phone', phone],
+  ] as const)('has no faults that axe finds on %s', async (_name, viewport) => {
+    const page = await host.open('/meja', viewport)
+    expect(await faultsOf(page)).toEqual([])
+    await page.locator('.row').first().click()
+    await page.locator('.card').waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    await page.locator('[data-action="return"]').click()
+    await page.locator('.decide textarea').waitFor()
+    expect(await faultsOf(page)).toEqual([])
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(wide).toBeLessThanOrEqual(0)
+  })
+
+  it('serves the hand on a phone: a row, a button, the next', async () => {
+    await host.propose(3, 'HIJAU')
+    const page = await host.open('/meja?q=hijau', phone)
+    await page.locator('.row').first().click()
+    const code = await chosen(page)
+    await page.locator('[data-action="accept"]').click()
+    await expect
+      .poll(async () => (await host.decisions('HIJAU')).map((one) => one.code), PATIENT)
+      .toEqual([code])
+    expect(await page.locator('.card').isVisible()).toBe(true)
+    await page.getByRole('button', { name: /Daftar/ }).click()
+    await rowOf(page, code!).getByText('✓ Terima').waitFor()
+  })
+
+  it('speaks English, and says where an account has no queue', async () => {
+    const page = await host.open('/meja?lang=en')
+    await page.getByRole('button', { name: /^Accept/ }).waitFor()
+    const other = await host.viewer.blank()
+    await host.signIn(other, [{ role: 'planner' }])
+    await other.goto(`${host.url}/meja`)
+    await other.getByText('Akun ini tidak punya antrean keputusan').waitFor()
+  })
+})
