@@ -12,8 +12,8 @@ export type DeskFilter = Pick<FilterQuery, (typeof DESK_FILTERS)[number]> & { ag
 const LONGEST_AGENCY = 200
 
 /**
- * The rows of a grant's queue under a filter, as a table q (id, state, version, since, decided, held: not announced) of the office's view: two ways
- * in, each by an index, since what was decided and not announced stands in a table of its own.
+ * The rows of a grant's queue under a filter, in the office's view, as a table q (id, state, version, since, decided, held: not
+ * announced): two ways in, each by an index, since what was decided and not announced stands in a table of its own.
  */
 export function deskRows(grant: Grant, { stage, agency, ...filter }: DeskFilter): SqlFragment {
   const asked = stage === undefined ? undefined : stage.split(',').map((one) => one.trim())
