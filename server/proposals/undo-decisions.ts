@@ -94,8 +94,8 @@ function refusalOf(actor: Actor, { id, decision, proposals, stages }: ToUndo): P
   if (!decision || !proposal || !may(actor, 'proposal:read-office-state', subjectOf(proposal)))
     return notFound('decision', id).body
   const isOwn = actor.kind === 'account' && actor.id === decision.accountId
-  if (!isOwn && actor.kind !== 'system') return refused(403, 'Not allowed', 'is another account’s')
   if (decision.version === null) return refused(409, 'Not possible', 'came with a file')
+  if (!isOwn && actor.kind !== 'system') return refused(403, 'Not allowed', 'is another account’s')
   if (decision.isAnnounced)
     return refused(409, 'Announced', 'is announced: only a further decision changes it')
   if (decision.isUndo) return refused(409, 'Not possible', 'took another one back: decide anew')
