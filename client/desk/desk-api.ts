@@ -76,7 +76,12 @@ export async function undoAll(id: number): Promise<UndoneBatch> {
   return readAnswer<UndoneBatch>(await sendJson(`/api/decision-batches/${id}`, { method: 'DELETE' }))
 }
 
-export async function announceAll(view: DeskView, preview: boolean): Promise<AnnouncementAnswer> {
-  const body = { grant: view.grant, filter: view.filter, preview }
+/** Which proposals of a queue have something to announce. */
+export async function previewAnnouncement(view: DeskView): Promise<AnnouncementAnswer> {
+  const body = { grant: view.grant, filter: view.filter, preview: true }
   return readAnswer<AnnouncementAnswer>(await sendJson('/api/announcements', { body }))
+}
+
+export async function announce(codes: readonly string[]): Promise<AnnouncementAnswer> {
+  return readAnswer<AnnouncementAnswer>(await sendJson('/api/announcements', { body: { codes } }))
 }

@@ -74,6 +74,13 @@ export class DeskStore extends EventTarget {
     return this.items.find(({ code }) => code === this.selected) ?? null
   }
 
+  /** How many the tab still holds, what was decided since it was read left out; null where that was not counted. */
+  get remaining(): number | null {
+    const { head, view } = this
+    if (!head || head.total === null) return null
+    return view.tab === 'waiting' && head.counts ? head.counts.waiting : head.total
+  }
+
   get hasMore(): boolean {
     return this.#next !== null
   }

@@ -1,7 +1,7 @@
 import { css } from 'lit'
 
 export const deskStyles = css`
-  :host { display: grid; grid-template-rows: auto minmax(0, 1fr); height: 100dvh; background: var(--surface); }
+  :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); height: 100dvh; background: var(--surface); }
   header { display: flex; align-items: center; gap: 0.75rem; height: var(--header-height); padding: 0 1rem; border-bottom: 1px solid var(--line); }
   .home { display: flex; align-items: center; gap: 0.625rem; color: inherit; text-decoration: none; border-radius: var(--radius-s); }
   .home strong { font-weight: 800; font-size: 1.0625rem; letter-spacing: -0.02em; }
@@ -11,10 +11,10 @@ export const deskStyles = css`
   .plain { min-height: 2.25rem; min-width: 2.25rem; padding: 0 0.625rem; border: 0; background: none; border-radius: var(--radius); color: #465260; font-weight: 600; }
   .plain:hover { background: var(--wash); color: var(--ink); }
   select, input[type=search] { font: inherit; font-size: var(--text-small); min-height: 2.25rem; border: 1px solid var(--line-strong); border-radius: var(--radius); background: var(--surface); padding: 0 0.5rem; min-width: 0; }
-  kbd { font: 600 0.6875rem/1 var(--font); border: 1px solid currentcolor; border-radius: 4px; padding: 0.1875rem 0.3125rem; opacity: 0.75; }
+  kbd { font: 600 0.6875rem/1 var(--font); border: 1px solid currentcolor; border-radius: 4px; padding: 0.1875rem 0.3125rem; opacity: 0.9; }
 
   .page { display: grid; grid-template-columns: 23rem minmax(0, 1fr) 22rem; min-height: 0; }
-  .left { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; min-height: 0; border-inline-end: 1px solid var(--line); }
+  .left { display: grid; grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr); min-height: 0; border-inline-end: 1px solid var(--line); }
   .tabs { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; border-bottom: 1px solid var(--line); }
   .tabs button { border: 0; background: none; min-height: 3.25rem; padding: 0.25rem 0.125rem; font-size: var(--text-note); font-weight: 600; color: #465260; display: grid; align-content: center; justify-items: center; }
   .tabs b { font-size: var(--text-lead); font-weight: 800; color: var(--ink); min-height: 1.4em; }
@@ -69,7 +69,7 @@ export const deskStyles = css`
   .banner .button { color: var(--ink); } .banner .button.main { color: #fff; }
   .banner q { display: block; font-style: italic; color: var(--ink); }
   .offline { margin: 0.75rem 1.5rem 0; }
-  .decide { position: sticky; bottom: 0; margin-top: auto; background: var(--surface); border-top: 1px solid var(--line); padding: 0.75rem 1.5rem; z-index: 3; max-height: 75vh; overflow: auto; }
+  .decide { position: sticky; flex: none; bottom: 0; margin-top: auto; background: var(--surface); border-top: 1px solid var(--line); padding: 0.75rem 1.5rem; z-index: 3; max-height: 75vh; overflow: auto; }
   .bar { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; min-height: 2.5rem; }
   .bar .button { min-height: 2.5rem; }
   .bar .rest { border-radius: var(--radius-pill); padding-inline: 0.75rem; min-height: 2.5rem; font-weight: 600; }

@@ -6,6 +6,8 @@ import { pick } from '../i18n/translate.ts'
 export const deskText = speak({
   title: { id: 'Meja', en: 'Desk' },
   toMap: { id: 'Ke peta', en: 'To the map' },
+  sameVillage: { id: 'desa yang sama', en: 'same village' },
+  one: { id: 'Usulan', en: 'Proposal' },
   queue: { id: 'Antrean', en: 'Queue' },
   wholeRegion: { id: 'seluruh wilayah', en: 'the whole region' },
   tabs: { id: 'Isi antrean', en: 'What the queue holds' },
@@ -150,6 +152,10 @@ export const deskText = speak({
   bulkAction: { id: 'Keputusan', en: 'Decision' },
   preview: { id: 'Pratinjau', en: 'Preview' },
   previewing: { id: 'Memeriksa satu per satu…', en: 'Looking at each…' },
+  previewFlagged: {
+    id: '{count} di antaranya masih perlu dicermati (lihat tab Perlu dicermati).',
+    en: '{count} of them still call for a closer look (see the tab Look twice).',
+  },
   previewFound: {
     id: '{possible} dari {found} usulan dapat diputuskan, senilai {cost}.',
     en: '{possible} of {found} proposals can be decided, worth {cost}.',

@@ -6,7 +6,7 @@ import { languageChange } from '../i18n/translate.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
 import { Redraw } from '../state/viewer-store.ts'
-import { announceAll, type DecisionTerms, decideAll, previewAll, undoAll } from './desk-api.ts'
+import { announce, type DecisionTerms, decideAll, previewAll, previewAnnouncement, undoAll } from './desk-api.ts'
 import type { DeskStore } from './desk-store.ts'
 import { actionName, deskText } from './desk-words.ts'
 import { formStyles } from './form-styles.ts'
@@ -55,6 +55,7 @@ export class PuBulk extends LitElement {
       .skipped li { padding: 0.5rem 0.75rem; border-bottom: 1px solid var(--line); font-size: var(--text-small); }
       .skipped li:last-child { border-bottom: 0; }
       .skipped .note { display: block; overflow-wrap: anywhere; }
+      .flagged { color: var(--warn-ink); font-size: var(--text-small); }
       .big { font-weight: 700; margin: 0.5rem 0; }
       .failure { background: var(--error-wash); color: var(--error-ink); padding: 0.625rem 0.75rem; border-radius: var(--radius); margin-bottom: 0.75rem; }
       label.field { margin-bottom: 0.75rem; }
@@ -88,7 +89,7 @@ export class PuBulk extends LitElement {
   openAnnouncement(): void {
     this.#open({ at: 'work', words: deskText('previewing') })
     void this.#try(async () => {
-      const { codes } = await announceAll(this.store.view, true)
+      const { codes } = await previewAnnouncement(this.store.view)
       this.step = { at: 'announce', codes }
     })
   }
@@ -135,8 +136,8 @@ export class PuBulk extends LitElement {
   }
 
   get #title(): string {
-    const { head } = this.store
-    return deskText('bulkTitle', { count: head?.total === null || !head ? '…' : number(head.total) })
+    const { remaining } = this.store
+    return deskText('bulkTitle', { count: remaining === null ? '…' : number(remaining) })
   }
 
   #form(): TemplateResult {
@@ -162,10 +163,11 @@ export class PuBulk extends LitElement {
   }
 
   #preview(preview: DecisionPreview): TemplateResult {
-    const { token, action, found, possible, costRupiah, skipped } = preview
+    const { token, action, found, possible, costRupiah, flagged, skipped } = preview
     const count = number(possible)
     return html`<h2 id="title">${this.#title}</h2>${this.#failed()}
       <p class="big" role="status">${deskText('previewFound', { possible: count, found: number(found), cost: rupiahShort(costRupiah) })}</p>
+      ${flagged ? html`<p class="flagged">${deskText('previewFlagged', { count: number(flagged) })}</p>` : nothing}
       ${this.#skipped(skipped)}
       <div class="buttons">${token ? html`<button class="button main" type="button" @click=${() => this.#carryOut(token, preview)}>${deskText('carryOut', { action: actionName(action), count })}</button>` : nothing}
         <button class="button" type="button" @click=${() => (this.step = { at: 'form' })}>${deskText('bulkAgain')}</button>
@@ -196,7 +198,7 @@ export class PuBulk extends LitElement {
     this.step = { at: 'work', words: deskText('carrying') }
     void this.#try(
       async () => {
-        const announced = await announceAll(this.store.view, false)
+        const announced = await announce(codes)
         this.step = { at: 'announced', codes: announced.codes }
         void this.store.load()
       },

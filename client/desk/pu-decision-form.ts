@@ -57,13 +57,14 @@ export class PuDecisionForm extends LitElement {
 
   /** To what is filled in first. */
   focusFirst(): void {
-    this.renderRoot.querySelector<HTMLElement>('input, textarea')?.focus()
+    this.renderRoot.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true })
   }
 
   protected override render() {
     const { given, sets } = needsOf(this.action)
     const hasReason = given.includes('reason')
     return html`<form @submit=${this.#send} @keydown=${this.#onKey} novalidate>
+      ${this.submitName === null ? html`<h3>${actionName(this.action)}</h3>` : nothing}
       ${hasReason ? this.#usualReasons() : nothing}
       ${given.includes('return') ? this.#asked() : nothing}
       ${given.includes('document') ? this.#text('document', deskText('documentNumber')) : nothing}
@@ -178,7 +179,7 @@ export class PuDecisionForm extends LitElement {
   #point(fault: { field: keyof DecisionDraft; fault: string }): void {
     this.fault = fault
     const name = fault.field === 'fields' ? '.fields input' : `[name=${fault.field}]`
-    this.renderRoot.querySelector<HTMLElement>(name)?.focus()
+    this.renderRoot.querySelector<HTMLElement>(name)?.focus({ preventScroll: true })
   }
 }
 

@@ -130,24 +130,24 @@ export class PuDesk extends LitElement {
   #page(): TemplateResult {
     const { item, waiting } = this.store
     const isCard = item !== null && !this.isListed
-    return html`<div class="page ${isCard ? 'card-open' : ''}">
+    return html`<main class="page ${isCard ? 'card-open' : ''}">
       <section class="left" aria-label=${deskText('queue')}>
         ${deskTabs(this.store)}${deskFilters(this.store)}
         <div class="list" id="queue" role="tabpanel" aria-labelledby="tab-${this.store.view.tab}" @click=${this.#onRow}>${deskList(this.store)}</div>
         ${this.#many()}
       </section>
-      <main class="middle">
+      <section class="middle" aria-label=${deskText('one')}>
         ${waiting > 0 ? html`<div class="banner offline" role="status"><p>${deskText('offline', { count: number(waiting) })}</p><button class="button" type="button" @click=${() => this.store.flush()}>${deskText('sendNow')}</button></div>` : nothing}
         ${item ? this.#card() : html`<div class="state"><strong>${deskText('choose')}</strong><p class="hint">${deskText('chooseHint')}</p></div>`}
         ${toastBox(this.store.toasts)}
-      </main>
+      </section>
       ${
         item
           ? html`<aside class="right" aria-label=${deskText('map')}><pu-place .item=${item}></pu-place>
         <h3>${deskText('history')}</h3>${historyList(this.history)}</aside>`
           : nothing
       }
-    </div>`
+    </main>`
   }
 
   readonly #onRow = ({ target }: Event) => {
@@ -155,8 +155,8 @@ export class PuDesk extends LitElement {
   }
 
   #many(): TemplateResult {
-    const { head, actor, view } = this.store
-    const total = head?.total ?? 0
+    const { remaining, actor, view } = this.store
+    const total = remaining ?? 0
     const mayAnnounce = mayAnywhere(actor, 'proposal:announce')
     return html`<div class="many">
       ${total > 1 ? html`<button class="button" type="button" data-bulk @click=${() => this.#bulk?.openDecision()}>${deskText('bulk', { count: number(total) })}</button>` : nothing}
@@ -199,7 +199,7 @@ export class PuDesk extends LitElement {
     await this.updateComplete
     const form = this.renderRoot.querySelector<PuDecisionForm>('.decide pu-decision-form')
     await form?.updateComplete
-    form?.scrollIntoView({ block: 'nearest' })
+    this.renderRoot.querySelector('.decide')?.scrollTo({ top: 0 })
     form?.focusFirst()
   }
 

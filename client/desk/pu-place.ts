@@ -148,10 +148,16 @@ export class PuPlace extends LitElement {
     return html`<ul>${this.near.slice(0, MOST_LISTED).map(
       (one) => html`<li>${symbolIcon(statusGroup(one.status), one.locationQuality, 16)}
         <a href=${sitePath(`/usulan/${encodeURIComponent(one.code)}`)} target="_blank" rel="noopener">${one.title}</a>
-        <span>${distance(one.metres)}</span>
+        <span>${away(one)}</span>
         <span class="note">${one.year} · ${codeLabel('status', one.status)}${one.costRupiah === null ? '' : ` · ${rupiahShort(one.costRupiah)}`}</span></li>`,
     )}</ul>`
   }
+}
+
+/** What is known by its village alone lies at the village's middle: no metres are told of two of the same one. */
+function away({ locationQuality, metres }: Nearby): string {
+  if (locationQuality === 'point') return distance(metres)
+  return metres < 1 ? deskText('sameVillage') : `± ${distance(metres)}`
 }
 
 type Place = (at: LonLat) => [x: string, y: string]

@@ -71,6 +71,8 @@ export interface DecisionPreview {
   /** How many would be decided about, and what they cost. */
   possible: number
   costRupiah: number
+  /** How many of these a machine flags; null where they are too many to be looked at. */
+  flagged: number | null
   skipped: readonly SkippedRow[]
   /** ISO 8601. */
   expiresAt: string

@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import { accountOf } from '../../core/access/actor.ts'
 import { officesOf } from '../../core/access/offices.ts'
 import type { DecisionPreview, SkippedRow } from '../../core/api/desk.ts'
+import { isFlagged } from '../../core/desk/check-proposal.ts'
 import { deskGrants } from '../../core/desk/desk-queue.ts'
 import { officeFor, officesAt } from '../../core/desk/office-for.ts'
 import { notFound } from '../../core/problem.ts'
@@ -15,11 +16,13 @@ import { lockStages, readLockedStages } from '../proposals/lock-stages.ts'
 import { sumOfficeCosts } from '../proposals/read-office-state.ts'
 import type { PreviewBody } from './desk-body.ts'
 import { deskGrant, readDeskCodes } from './read-desk.ts'
-import type { DeskReader } from './read-desk-items.ts'
+import { type DeskReader, readChecks } from './read-desk-items.ts'
 
 /** For as long one may look at a preview before carrying it out. */
 const HOLDS_MINUTES = 60
 const TOKEN_BYTES = 24
+/** More are not looked at one by one for a preview. */
+const MOST_CHECKED = 5_000
 
 /** What a token stands for. */
 export type PreviewedRequest = Omit<BulkRequest, 'key'>
@@ -36,7 +39,7 @@ export async function previewDecisions(reader: DeskReader, body: PreviewBody): P
     ? [...new Set(named)]
     : await readDeskCodes(reader, deskGrant(reader, number), { tab, filter })
   const { write, actor } = reader
-  return await write.transaction(async (transaction) => {
+  const { ids, ...preview } = await write.transaction(async (transaction) => {
     const stageIds = await lockStages(transaction, codes)
     const standing = await readStanding(transaction, codes)
     const stages = await readLockedStages(transaction, stageIds)
@@ -62,8 +65,16 @@ export async function previewDecisions(reader: DeskReader, body: PreviewBody): P
         rows.map(({ code }) => code),
       ),
       expiresAt: expiresAt.toISOString(),
+      ids: rows.flatMap(({ code }) => byCode.get(code)?.id ?? []),
     }
   })
+  // Outside the transaction: who holds it has the embedded engine's only session.
+  return { ...preview, flagged: await countFlagged(reader, ids) }
+}
+
+async function countFlagged(reader: DeskReader, ids: readonly number[]): Promise<number | null> {
+  if (ids.length > MOST_CHECKED) return null
+  return [...(await readChecks(reader, ids)).values()].filter(isFlagged).length
 }
 
 async function keep(

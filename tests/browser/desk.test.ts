@@ -90,14 +90,14 @@ describe('a decision whose network fails', () => {
     await page.context().setOffline(true)
     await page.keyboard.press('t')
     await page.keyboard.press('1')
-    await page.locator('textarea').fill('Sudah diusulkan tahun lalu, lihat 202400001')
+    await page.locator('.decide textarea').fill('Sudah diusulkan tahun lalu, lihat 202400001')
     await page.keyboard.press('Control+Enter')
     await rowOf(page, first!).getByText('belum terkirim').waitFor()
     // The next one goes on, and its words stay over a reload.
     const second = await chosen(page)
     expect(second).not.toBe(first)
     await page.keyboard.press('p')
-    await page.locator('textarea').fill('Menunggu sertifikat lahan')
+    await page.locator('.decide textarea').fill('Menunggu sertifikat lahan')
     expect(await host.decisions('NIPAH')).toEqual([])
     await page.context().setOffline(false)
     await page.reload()
@@ -106,7 +106,7 @@ describe('a decision whose network fails', () => {
       .toEqual([[first, 'Sudah diusulkan tahun lalu, lihat 202400001']])
     await rowOf(page, second!).click()
     await page.keyboard.press('p')
-    expect(await page.locator('textarea').inputValue()).toBe('Menunggu sertifikat lahan')
+    expect(await page.locator('.decide textarea').inputValue()).toBe('Menunggu sertifikat lahan')
   }, 120_000)
 
   it('after it was made but before it was answered is recognised when it comes again', async () => {
@@ -133,7 +133,7 @@ it('two verifiers at one proposal: the second is told who was first, and loses n
   const code = await chosen(one)
   expect(await chosen(other)).toBe(code)
   await other.keyboard.press('t')
-  await other.locator('textarea').fill('Bukan kewenangan kabupaten')
+  await other.locator('.decide textarea').fill('Bukan kewenangan kabupaten')
   await one.keyboard.press('v')
   await rowOf(one, code!).getByText('✓ Verifikasi').waitFor()
   await other.keyboard.press('Control+Enter')
@@ -145,8 +145,8 @@ it('two verifiers at one proposal: the second is told who was first, and loses n
   await banner.getByRole('button', { name: 'Lihat keadaan terbaru' }).click()
   await other.locator('.status').getByText('Terverifikasi').waitFor()
   await other.keyboard.press('t')
-  expect(await other.locator('textarea').inputValue()).toBe('Bukan kewenangan kabupaten')
-  await other.locator('textarea').press('Control+Enter')
+  expect(await other.locator('.decide textarea').inputValue()).toBe('Bukan kewenangan kabupaten')
+  await other.locator('.decide textarea').press('Control+Enter')
   await rowOf(other, code!).getByText('✓ Tolak').waitFor()
   expect((await host.decisions('DAMAR')).map(({ action }) => action)).toEqual(['verify', 'reject'])
 }, 120_000)
@@ -161,7 +161,7 @@ it('all that a filter finds is decided after a look at what that does, taken bac
   expect(await faultsOf(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Terima 12 usulan' }).click()
   await dialog.getByText('12 usulan diputuskan.').waitFor()
-  expect(await tabCount(page, 'done')).toBe(12)
+  await expect.poll(() => tabCount(page, 'done'), PATIENT).toBe(12)
   await dialog.getByRole('button', { name: 'Batalkan' }).click()
   await dialog.getByText('12 keputusan dibatalkan.').waitFor()
   await dialog.getByRole('button', { name: 'Tutup' }).click()
@@ -202,6 +202,8 @@ describe('the page', () => {
   ] as const)('has no faults that axe finds on %s', async (_name, viewport) => {
     const page = await host.open('/meja', viewport)
     expect(await faultsOf(page)).toEqual([])
+    const filters = await page.locator('#search').boundingBox()
+    expect(filters!.x + filters!.width).toBeLessThanOrEqual(viewport.width)
     await page.locator('.row').first().click()
     await page.locator('.card').waitFor()
     expect(await faultsOf(page)).toEqual([])
@@ -210,6 +212,11 @@ describe('the page', () => {
     expect(await faultsOf(page)).toEqual([])
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(wide).toBeLessThanOrEqual(0)
+    // Nothing hides beyond the edge of what scrolls within.
+    for (const name of [/^English$/, /^Tutup/]) {
+      const box = await page.getByRole('button', { name }).first().boundingBox()
+      expect(box!.x + box!.width).toBeLessThanOrEqual(viewport.width)
+    }
   })
 
   it('serves the hand on a phone: a row, a button, the next', async () => {

@@ -159,7 +159,7 @@ describe('a decision about many', () => {
   it(`about ${ROWS} rows while others change ${CHANGED}: exactly those are reported, and undo spares later decisions`, async () => {
     await propose(ROWS)
     const preview = await previewed({ action: 'accept' })
-    expect(preview).toMatchObject({ found: ROWS, possible: ROWS, skipped: [], role: 'district' })
+    expect(preview).toMatchObject({ found: ROWS, possible: ROWS, flagged: 0, skipped: [], role: 'district' })
     expect(preview.costRupiah).toBe(ROWS * 100_000_000 + (1_000 * ROWS * (ROWS + 1)) / 2)
     const changed = Array.from(
       { length: CHANGED },
