@@ -6,7 +6,14 @@ import { languageChange } from '../i18n/translate.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
 import { Redraw } from '../state/viewer-store.ts'
-import { announce, type DecisionTerms, decideAll, previewAll, previewAnnouncement, undoAll } from './desk-api.ts'
+import {
+  announce,
+  type DecisionTerms,
+  decideAll,
+  previewAll,
+  previewAnnouncement,
+  undoAll,
+} from './desk-api.ts'
 import type { DeskStore } from './desk-store.ts'
 import { actionName, deskText } from './desk-words.ts'
 import { formStyles } from './form-styles.ts'
