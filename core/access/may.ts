@@ -54,6 +54,8 @@ const HOUSE_RULES = {
   'account:read': by('administrator', 'auditor'),
   /** Who did what, by numbers of accounts. */
   'audit:read': by('administrator', 'auditor'),
+  /** The year of planning: stages, their dates, rules and ceilings. */
+  'cycle:write': by('administrator'),
   'import:run': by('administrator'),
   'import:read': by('administrator', 'auditor'),
   'operations:read': by('administrator', 'auditor'),

@@ -2,7 +2,7 @@ import { isWithin } from '../access/grant.ts'
 import { wallClock } from './wall-clock.ts'
 
 /** Dates by the clock on the wall of the region, as 2026-02-28T08:00:00. Half-open: `closes` is the first moment at which it is closed. */
-interface StageDates {
+export interface StageDates {
   readonly opens: string | null
   readonly closes: string | null
 }
@@ -10,6 +10,8 @@ interface StageDates {
 export interface Stage extends StageDates {
   /** IANA name of the region's zone. */
   readonly timeZone: string
+  /** What arrives so long after the end still arrives within it. */
+  readonly graceSeconds?: number
 }
 
 /** Where a stage differs: an area and all below it. */
@@ -34,16 +36,31 @@ export function stageOpening(
   areas: readonly StageArea[],
   { area, at }: { area: string | null; at: Date },
 ): StageOpening {
-  const holding = areas
-    .filter((one) => isWithin(area, one.area))
-    .sort((one, other) => other.area.length - one.area.length)
+  const holding = holdingAreas(areas, area)
   if (holding.some(({ isFrozen }) => isFrozen)) return 'frozen'
   if (holding.some(({ isClosed }) => isClosed)) return 'ended'
-  const opens = first(holding.map((one) => one.opens)) ?? stage.opens
-  const closes = first(holding.map((one) => one.extendedTo ?? one.closes)) ?? stage.closes
-  const now = wallClock(at, stage.timeZone)
-  if (opens === null || now < opens) return 'before'
-  return closes !== null && now >= closes ? 'ended' : 'open'
+  const { opens, closes } = datesFor(stage, areas, area)
+  if (opens === null || wallClock(at, stage.timeZone) < opens) return 'before'
+  const graceMs = (stage.graceSeconds ?? 0) * 1000
+  return closes !== null && wallClock(new Date(at.getTime() - graceMs), stage.timeZone) >= closes
+    ? 'ended'
+    : 'open'
+}
+
+/** The dates that hold for an area, by the same rule: when it opens, and the first moment at which it is closed. */
+export function datesFor(stage: StageDates, areas: readonly StageArea[], area: string | null): StageDates {
+  const holding = holdingAreas(areas, area)
+  return {
+    opens: first(holding.map((one) => one.opens)) ?? stage.opens,
+    closes: first(holding.map((one) => one.extendedTo ?? one.closes)) ?? stage.closes,
+  }
+}
+
+/** The areas that hold this one, the innermost first. */
+function holdingAreas(areas: readonly StageArea[], area: string | null): StageArea[] {
+  return areas
+    .filter((one) => isWithin(area, one.area))
+    .sort((one, other) => other.area.length - one.area.length)
 }
 
 const first = (dates: readonly (string | null)[]) => dates.find((date) => date !== null)

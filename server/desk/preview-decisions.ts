@@ -40,7 +40,7 @@ export async function previewDecisions(reader: DeskReader, body: PreviewBody): P
     : await readDeskCodes(reader, deskGrant(reader, number), { tab, filter })
   const { write, actor } = reader
   const { ids, ...preview } = await write.transaction(async (transaction) => {
-    const stageIds = await lockStages(transaction, codes)
+    const stageIds = await lockStages(transaction, codes, { action: asked.action })
     const standing = await readStanding(transaction, codes)
     const stages = await readLockedStages(transaction, stageIds)
     const { role: stated, announce = false, ...terms } = asked

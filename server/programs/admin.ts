@@ -4,17 +4,19 @@ import { AUDIT_USAGE, answerAudit } from '../audit/audit-command.ts'
 import { readAuditKey } from '../audit/audit-key.ts'
 import { AuditLog } from '../audit/audit-log.ts'
 import { type Config, ConfigFault, readConfig } from '../config.ts'
+import { trustClock } from '../cycles/trusted-clock.ts'
 import { type Database, DatabaseUnusable } from '../database/database.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { makeLog } from '../log.ts'
 
 const LEAST_CHARACTERS = 10
-const USAGE = `Usage: npm run admin -- password | ${AUDIT_USAGE}\n`
+const USAGE = `Usage: npm run admin -- password | clock | ${AUDIT_USAGE}\n`
 
-/** npm run admin -- password | audit …: what is done with the store at the terminal. Gives the exit code. */
+/** npm run admin -- password | clock | audit …: what is done with the store at the terminal. Gives the exit code. */
 async function main(): Promise<number> {
   const [command, ...words] = process.argv.slice(2)
   if (command === 'password' && words.length === 0) return await setPassword()
+  if (command === 'clock' && words.length === 0) return await withDatabase(acceptClock)
   if (command === 'audit') return await withDatabase(tellAudit(words))
   process.stderr.write(USAGE)
   return 2
@@ -37,6 +39,18 @@ async function setPassword(): Promise<number> {
     process.stdout.write('Sandi diganti; semua sesi diakhiri.\n')
     return 0
   })
+}
+
+/** Says that the clock is right now: later times that are on record came from one that was wrong. */
+async function acceptClock({ write }: Database): Promise<number> {
+  const audit = new AuditLog(write)
+  await audit.asked({ account: null, action: 'terminal', method: 'TERMINAL', path: 'clock', params: {} })
+  const { now, latest } = await trustClock(write)
+  const later = latest !== null && latest > now
+  process.stdout.write(
+    `Jam server ${now.toISOString()}${later ? `; waktu tercatat sampai ${latest.toISOString()} tidak dihiraukan lagi` : ': tidak ada yang tercatat lebih lambat'}.\n`,
+  )
+  return 0
 }
 
 function tellAudit(words: readonly string[]) {

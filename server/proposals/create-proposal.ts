@@ -11,6 +11,7 @@ import { insertEvents } from '../changes/history.ts'
 import { selectPrepared } from '../database/prepared.ts'
 import { bound, catalogued, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import { claimKey } from './claim-key.ts'
+import { lockEntryStages } from './entry-stages.ts'
 import { findPlace, geometryOf, type Place } from './find-place.ts'
 import { DERIVED, derivedOf } from './join/joined-insert.ts'
 import { type Recognised, recognise } from './join/recognise.ts'
@@ -48,16 +49,20 @@ export async function createProposal(
 ): Promise<Created> {
   const step = stepOf(held ? 'submit-held' : 'submit')
   const written = writeProposals(knex, async (transaction) => {
-    const year = submission.year ?? new Date().getFullYear()
+    const entry = await lockEntryStages(transaction, step.at[0], submission.year)
+    const place = await findPlace(transaction, submission)
+    const ofCycle = submission.year ?? entry.openYear(place.villageCode)
+    // Where there is no cycle, nothing else says which year is meant.
+    const year = ofCycle ?? new Date().getFullYear()
     const created: Created = { code: newCode(year) }
     const keyed = key ? { key, actor, request: submission } : undefined
     // Its answer is kept without the secret, of which the store knows a digest only.
     const earlier = keyed && (await claimKey(transaction, keyed, created))
     if (earlier) return { joined: [], announced: [], answer: earlier }
-    const place = await findPlace(transaction, submission)
+    const stageId = entry.stageOf(ofCycle, place.villageCode)
     const secret = submission.secret ?? makeSecret()
     const id = await insertProposal(transaction, {
-      ...{ submission, place, year, code: created.code },
+      ...{ submission, place, year, stageId, code: created.code },
       ...{ step, actor, onBehalf, secret, announced: !held },
     })
     const answer = submission.secret === undefined ? { ...created, secret } : created
@@ -91,6 +96,8 @@ interface NewProposal {
   submission: Submission
   place: Place
   year: number
+  /** Of its cycle, where there is one. */
+  stageId: number | null
   code: string
   step: ProcessStep
   actor: Actor
@@ -112,7 +119,7 @@ async function insertProposal(transaction: Knex.Transaction, proposal: NewPropos
 
 const GIVEN = `code text, package_id text, year integer, title text, problem text, sector text, cost_rupiah numeric,
   volume float8, unit text, beneficiaries integer, vulnerable jsonb, urgency integer, months float8, readiness integer,
-  plan_match integer, location_quality text, suggestion jsonb, village_code text, stage text, status text,
+  plan_match integer, location_quality text, suggestion jsonb, village_code text, stage text, stage_id integer, status text,
   origin text, account_id integer, on_behalf boolean, on_behalf_of text, service text, household boolean`
 const COLUMNS = catalogued(GIVEN.replace(/(\w+) \w+(?=,|$)/g, '$1'))
 
@@ -156,7 +163,7 @@ function eventOf({ step, actor, announced }: NewProposal) {
   return { kind: step.event, payload: { status: step.event }, account_id: accountOf(actor), announced }
 }
 
-function valuesOf({ submission, place, year, code, step, actor, onBehalf }: NewProposal) {
+function valuesOf({ submission, place, year, stageId, code, step, actor, onBehalf }: NewProposal) {
   return {
     code,
     package_id: place.packageId,
@@ -177,6 +184,7 @@ function valuesOf({ submission, place, year, code, step, actor, onBehalf }: NewP
     suggestion: place.suggestion ?? undefined,
     village_code: place.villageCode,
     stage: step.at[0],
+    stage_id: stageId,
     status: step.to.status,
     origin: ORIGIN,
     account_id: accountOf(actor),

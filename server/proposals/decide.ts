@@ -58,7 +58,7 @@ export async function decideRows(
 ): Promise<Written<RowAnswer[]>> {
   if (rows.length > MOST_ROWS) throw tooMany(rows.length)
   const codes = rows.map(({ code }) => code)
-  const stageIds = await lockStages(transaction, codes)
+  const stageIds = await lockStages(transaction, codes, { action: terms.action })
   const proposals = new Map((await lockProposals(transaction, codes)).map((one) => [one.code, one]))
   const stages = await readLockedStages(transaction, stageIds)
   const replaced = await readReplaced(transaction, rows)

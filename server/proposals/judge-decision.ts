@@ -9,7 +9,7 @@ import { type ProposalState, stepOf, takeStep } from '../../core/proposal/take-s
 import { bound, select, sql } from '../database/sql-fragment.ts'
 import type { DecisionRow, DecisionTerms } from './decision-request.ts'
 import { type LockedProposal, subjectOf } from './lock-proposals.ts'
-import type { LockedStages } from './lock-stages.ts'
+import type { DecidedAt, LockedStages } from './lock-stages.ts'
 
 /** A decision that may be written. */
 export interface Judged {
@@ -17,6 +17,8 @@ export interface Judged {
   proposal: LockedProposal
   /** Where it leads. */
   state: ProposalState
+  /** The stage of its cycle in which it is decided. */
+  stageId: number | null
   isAnnounced: boolean
 }
 
@@ -52,13 +54,16 @@ function judge(actor: Actor, { row, terms, proposal, stages, replaced }: ToJudge
   if (!proposal || !mayKnow(actor, proposal.publicStatus, subjectOf(proposal)))
     throw notFound('proposal', row.code)
   const step = stepOf(terms.action)
-  const isAnnounced = terms.announce || stages.announcesAtOnce(proposal)
+  const decidedAt = stages.stageFor(proposal, { action: step.action, office: terms.role })
+  // What an earlier stage holds is not announced by a later one that shows at once: it waits with it.
+  const holdsNothing = proposal.version === proposal.publicVersion
+  const isAnnounced = terms.announce || (decidedAt?.stage.results === 'at-once' && holdsNothing)
   requireRight(actor, step, { proposal, terms })
   requireSeen(actor, proposal, row.version)
-  requireOpen(step, stages.openingFor(proposal))
+  if (decidedAt) requireRules(step, terms, decidedAt)
   const state = takeStep(proposal, terms)
   requireReplaceable(row, proposal, replaced)
-  return { row, proposal, state, isAnnounced }
+  return { row, proposal, state, isAnnounced, stageId: decidedAt?.stage.id ?? proposal.stageId }
 }
 
 function requireRight(
@@ -97,6 +102,31 @@ function requireSeen(actor: Actor, proposal: LockedProposal, seen: number): void
     title: 'Not possible now',
     status: 409,
     detail: 'An office is at work on this proposal: wait until it says what it decided',
+  })
+}
+
+/** What the stage of its cycle asks of a decision. */
+function requireRules(step: ProcessStep, terms: DecisionTerms, { stage, opening, acts }: DecidedAt): void {
+  requireOpen(step, opening)
+  const { role, reasonCode } = terms
+  if (!acts && role !== 'proposer' && step.action !== 'note') throw otherOffice(role, stage.actors)
+  const codes = stage.reasons.filter(({ actions }) => actions.includes(step.action)).map(({ code }) => code)
+  if (reasonCode !== undefined && stage.reasons.length > 0 && !codes.includes(reasonCode))
+    throw badParameter(
+      'reasonCode',
+      reasonCode,
+      codes.length > 0 ? `one of ${codes.join(', ')}` : `none: this stage knows no reason for ${step.action}`,
+    )
+}
+
+function otherOffice(role: string, actors: readonly string[]): Problem {
+  return new Problem({
+    title: 'Not decided by this office',
+    status: 409,
+    detail: `role: at this stage of the cycle ${actors.join(' or ')} decides`,
+    parameter: 'role',
+    received: role,
+    expected: `one of ${actors.join(', ')}`,
   })
 }
 

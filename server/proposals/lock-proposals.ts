@@ -12,8 +12,10 @@ export interface LockedProposal extends ProposalState {
   year: number
   agency: string | null
   villageCode: string | null
-  /** Of its cycle, where it is in one. */
+  /** Of its cycle, where one was given to it. */
   stageId: number | null
+  /** The cycle that it is in, by that stage or by its plan year and place. */
+  cycleId: number | null
   /** The account whose it is. */
   owner: number | null
   /** What was announced. */
@@ -21,10 +23,14 @@ export interface LockedProposal extends ProposalState {
   publicVersion: number
 }
 
+const STAGE_ID = sql`CASE WHEN o.proposal_id IS NULL THEN p.stage_id ELSE o.stage_id END`
+/** The cycle of `p` with the office's state `o`. */
+export const cycleOf = sql`cycle_of(${STAGE_ID}, p.year, p.village_code, p.package_id)`
+
 /** LockedProposal of `p` with the office's state `o`. */
 export const officeView = sql`p.id, p.code, coalesce(o.stage, p.stage) AS stage, coalesce(o.status, p.status) AS status,
             coalesce(o.version, p.version) AS version, p.year, p.agency, p.village_code AS "villageCode",
-            CASE WHEN o.proposal_id IS NULL THEN p.stage_id ELSE o.stage_id END AS "stageId", p.account_id AS owner,
+            ${STAGE_ID} AS "stageId", ${cycleOf} AS "cycleId", p.account_id AS owner,
             p.status AS "publicStatus", p.version AS "publicVersion"`
 
 /**

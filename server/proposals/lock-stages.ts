@@ -1,40 +1,59 @@
 import type { Knex } from 'knex'
 import {
-  type Stage,
-  type StageArea,
-  type StageOpening,
-  stageOpening,
-} from '../../core/cycle/stage-opening.ts'
+  type ChosenStage,
+  chooseStage,
+  stageKindsAt,
+  stageKindsByStand,
+  stageKindsOf,
+} from '../../core/cycle/choose-stage.ts'
+import { type StageOpening, stageOpening } from '../../core/cycle/stage-opening.ts'
+import { trackOf } from '../../core/cycle/track.ts'
+import type { DecisionRole } from '../../core/proposal/decision.ts'
+import type { ProposalAction } from '../../core/proposal/process.ts'
+import { readStageRows, type StageRow } from '../cycles/locked-stages.ts'
+import { readTrustedClock } from '../cycles/trusted-clock.ts'
 import { bound, select, sql } from '../database/sql-fragment.ts'
-import type { LockedProposal } from './lock-proposals.ts'
+import { cycleOf, type LockedProposal } from './lock-proposals.ts'
 
-interface StageRow extends Stage {
-  id: number
-  results: 'at-once' | 'announced'
-  areas: StageArea[]
+/** What is to be decided, and in whose name. */
+export interface StageStep {
+  readonly action: ProposalAction
+  readonly office: DecisionRole
 }
+
+/** Where a proposal is decided: in a stage of its cycle. */
+export type DecidedAt = ChosenStage<StageRow>
 
 /** How the stages of proposals stand at the moment at which they were locked. */
 export interface LockedStages {
-  /** Whether the stage of a proposal is open for its area; one that is in no cycle has no dates. */
-  openingFor(proposal: LockedProposal): StageOpening
-  /** Whether what its stage decides is announced at once. */
-  announcesAtOnce(proposal: LockedProposal): boolean
+  /**
+   * The stage of its cycle in which this step is taken with a proposal; undefined where no cycle has one, and so nothing has dates.
+   * One that came to another stage between the two locks has another version, too, and is refused for that.
+   */
+  stageFor(proposal: LockedProposal, step?: StageStep): DecidedAt | undefined
+  /** How a stage (its id) stands for a proposal's area; what is in no cycle has no dates. */
+  openingOf(stageId: number | null, proposal: LockedProposal): StageOpening
 }
 
 /**
- * Locks for share the stages in which these proposals (codes) are, before the proposals themselves are locked: whoever freezes
- * a stage locks its row exclusively, so that it waits for decisions that are being written, and these for it.
+ * Locks for share the stages in which a step may be taken with these proposals (codes), before the proposals themselves are locked:
+ * whoever changes or freezes a stage locks its row exclusively, so that it waits for decisions that are being written, and
+ * these for it. Without a step, those in which they stand. `besides` are the ids of others.
  */
 export async function lockStages(
   transaction: Knex.Transaction,
   codes: readonly string[],
+  { action, besides = [] }: { action?: ProposalAction; besides?: readonly number[] } = {},
 ): Promise<readonly number[]> {
+  const kinds = bound(JSON.stringify(stageKindsByStand(action)), 'jsonb')
   const rows = await select<{ id: number }>(
     transaction,
     sql`SELECT s.id FROM stages s WHERE s.id IN (
-          SELECT CASE WHEN o.proposal_id IS NULL THEN p.stage_id ELSE o.stage_id END
-          FROM proposals p LEFT JOIN office_states o ON o.proposal_id = p.id WHERE p.code = ANY (${bound([...codes], 'text[]')}))
+          SELECT at.id FROM (
+            SELECT ${cycleOf} AS cycle, coalesce(o.stage, p.stage) AS stands
+            FROM proposals p LEFT JOIN office_states o ON o.proposal_id = p.id WHERE p.code = ANY (${bound([...codes], 'text[]')})
+          ) p JOIN stages at ON at.cycle_id = p.cycle AND ${kinds} -> p.stands ? at.kind)
+          OR s.id = ANY (${bound([...besides], 'int[]')})
         ORDER BY s.id FOR SHARE`,
   )
   return rows.map(({ id }) => id)
@@ -45,31 +64,23 @@ export async function readLockedStages(
   transaction: Knex.Transaction,
   ids: readonly number[],
 ): Promise<LockedStages> {
-  const stages = ids.length === 0 ? [] : await select<StageRow>(transaction, stagesSql(ids))
-  const [clock] = ids.length === 0 ? [] : await select<{ now: Date }>(transaction, CLOCK)
-  const byId = new Map(stages.map((stage) => [stage.id, stage]))
-  const stageOf = ({ stageId }: LockedProposal) => (stageId === null ? undefined : byId.get(stageId))
+  const stages = await readStageRows(transaction, ids)
+  const at = ids.length === 0 ? new Date() : await readTrustedClock(transaction)
+  const byCycle = Map.groupBy(stages, ({ cycleId }) => cycleId)
   return {
-    openingFor(proposal) {
-      if (proposal.stageId === null) return 'open'
-      const stage = stageOf(proposal)
-      // It came to another stage between the two locks: whoever decides has not seen that.
-      if (!stage || !clock) return 'before'
-      return stageOpening(stage, stage.areas, { area: proposal.villageCode, at: clock.now })
+    stageFor({ cycleId, stage, stageId, villageCode }, step) {
+      const known = cycleId === null ? undefined : byCycle.get(cycleId)
+      if (!known) return undefined
+      return chooseStage(known, {
+        kinds: step ? stageKindsOf(step.action, stage) : stageKindsAt(stage),
+        track: trackOf(villageCode),
+        area: villageCode ?? known[0]?.region ?? null,
+        ...{ at, office: step?.office, last: stageId },
+      })
     },
-    announcesAtOnce: (proposal) => stageOf(proposal)?.results === 'at-once',
+    openingOf(stageId, { villageCode }) {
+      const stage = stages.find(({ id }) => id === stageId)
+      return stage ? stageOpening(stage, stage.areas, { area: villageCode ?? stage.region, at }) : 'open'
+    },
   }
 }
-
-const CLOCK = sql`SELECT clock_timestamp() AS now`
-
-const WALL = `'YYYY-MM-DD"T"HH24:MI:SS'`
-const stagesSql = (ids: readonly number[]) => ({
-  sql: `SELECT s.id, s.results, c.time_zone AS "timeZone", to_char(s.opens, ${WALL}) AS opens, to_char(s.closes, ${WALL}) AS closes,
-          coalesce((SELECT jsonb_agg(jsonb_build_object('area', a.area_code, 'opens', to_char(a.opens, ${WALL}),
-            'closes', to_char(a.closes, ${WALL}), 'extendedTo', to_char(a.extended_to, ${WALL}),
-            'isClosed', a.closed_at IS NOT NULL, 'isFrozen', a.frozen_at IS NOT NULL))
-            FROM stage_areas a WHERE a.stage_id = s.id), '[]') AS areas
-        FROM stages s JOIN cycles c ON c.id = s.cycle_id WHERE s.id = ANY (?::int[])`,
-  bindings: [[...ids]],
-})

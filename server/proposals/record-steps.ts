@@ -13,6 +13,15 @@ interface Steps {
   passed: readonly Judged[]
 }
 
+/**
+ * Of `here`, in which it is decided, where it is of the kind that follows; else the stage in which the proposal was, where it stays; else
+ * the next of that kind.
+ */
+const STAGE_AFTER = sql`CASE WHEN here.kind = g.stage THEN here.id
+  WHEN g.stage = g.decided_at_stage THEN CASE WHEN o.proposal_id IS NULL THEN p.stage_id ELSE o.stage_id END
+  ELSE (SELECT later.id FROM stages later WHERE later.cycle_id = here.cycle_id AND later.position > here.position
+    AND later.kind = g.stage AND NOT later.beside AND (track_of(p.village_code) IS NULL OR track_of(p.village_code) = ANY (later.tracks)) ORDER BY later.position LIMIT 1) END`
+
 /** Writes a step of the process for each of these proposals; returns the decision's id by that of the proposal. */
 export async function recordSteps(
   transaction: Knex.Transaction,
@@ -26,22 +35,20 @@ export async function recordSteps(
     // Cost and volume go on from where offices left them; a stage leads to the next of its kind in the same cycle.
     sql`SELECT g.*, coalesce(g.cost_rupiah, CASE WHEN o.proposal_id IS NULL THEN p.cost_rupiah ELSE o.cost_rupiah END) AS cost_after,
           coalesce(g.volume, CASE WHEN o.proposal_id IS NULL THEN p.volume ELSE o.volume END) AS volume_after,
-          CASE WHEN g.stage = g.decided_at_stage THEN g.stage_id ELSE (
-            SELECT later.id FROM stages here JOIN stages later ON later.cycle_id = here.cycle_id AND later.position > here.position
-            WHERE here.id = g.stage_id AND later.kind = g.stage ORDER BY later.position LIMIT 1) END AS stage_id_after
+          ${STAGE_AFTER} AS stage_id_after
         FROM json_to_recordset(${given}) AS g(${catalogued(GIVEN)}) JOIN proposals p ON p.id = g.id
-        LEFT JOIN office_states o ON o.proposal_id = g.id`,
+        LEFT JOIN office_states o ON o.proposal_id = g.id LEFT JOIN stages here ON here.id = g.stage_id`,
   )
 }
 
-function rowOf(actor: Actor, terms: DecisionTerms, { row, proposal, state }: Judged) {
+function rowOf(actor: Actor, terms: DecisionTerms, { row, proposal, state, stageId }: Judged) {
   const step = stepOf(terms.action)
   const outcome: DecisionOutcome = step.action === 'note' ? 'noted' : state.status
   const origin: Origin = terms.role === 'proposer' ? 'submission' : 'office'
   return {
     id: proposal.id,
     decided_at_stage: proposal.stage,
-    stage_id: proposal.stageId,
+    stage_id: stageId,
     ...state,
     role: terms.role,
     agency: terms.agency,

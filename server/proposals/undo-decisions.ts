@@ -19,6 +19,8 @@ interface DecisionToUndo {
   code: string
   accountId: number | null
   version: number | null
+  /** The stage of a cycle in which it was made. */
+  stageId: number | null
   isAnnounced: boolean
   isUndo: boolean
 }
@@ -41,8 +43,10 @@ export async function undoRows(
   actor: Actor,
   ids: readonly number[],
 ): Promise<UndoAnswer[]> {
-  const codes = [...(await readDecisions(transaction, ids)).values()].map(({ code }) => code)
-  const stageIds = await lockStages(transaction, codes)
+  const asked = [...(await readDecisions(transaction, ids)).values()]
+  const codes = asked.map(({ code }) => code)
+  const madeIn = asked.flatMap(({ stageId }) => stageId ?? [])
+  const stageIds = await lockStages(transaction, codes, { besides: madeIn })
   const proposals = new Map((await lockProposals(transaction, codes)).map((one) => [one.code, one]))
   const stages = await readLockedStages(transaction, stageIds)
   // Read again, now that nobody else decides on their proposals.
@@ -74,7 +78,7 @@ async function readDecisions(
 ): Promise<ReadonlyMap<number, DecisionToUndo>> {
   const rows = await select<DecisionToUndo & { id: string | number }>(
     transaction,
-    sql`SELECT d.id, p.code, d.account_id AS "accountId", d.version, d.announced_at IS NOT NULL AS "isAnnounced",
+    sql`SELECT d.id, p.code, d.account_id AS "accountId", d.version, d.stage_id AS "stageId", d.announced_at IS NOT NULL AS "isAnnounced",
           d.action = ${bound(UNDO.action, 'text')} AS "isUndo"
         FROM decisions d JOIN proposals p ON p.id = d.proposal_id WHERE d.id = ANY (${bound([...ids], 'bigint[]')})`,
   )
@@ -99,7 +103,7 @@ function refusalOf(actor: Actor, { id, decision, proposals, stages }: ToUndo): P
   if (decision.isAnnounced)
     return refused(409, 'Announced', 'is announced: only a further decision changes it')
   if (decision.isUndo) return refused(409, 'Not possible', 'took another one back: decide anew')
-  if (stages.openingFor(proposal) === 'frozen')
+  if (stages.openingOf(decision.stageId, proposal) === 'frozen')
     return refused(409, 'Stage not open', 'was made at a stage that is final for this area')
   if (decision.version !== proposal.version)
     return refused(412, 'Changed meanwhile', 'is not the last one on its proposal')

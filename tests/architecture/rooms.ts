@@ -61,6 +61,7 @@ export const SERVER_ROOMS: readonly Room[] = [
     holds: 'what is derived of proposals and areas: nearest facility, coverage, figures',
   },
   { folder: 'server/archives', holds: 'frozen copies of layers' },
+  { folder: 'server/cycles', holds: 'cycles, stages and ceilings: read, made and changed' },
   { folder: 'server/proposals', holds: 'reading and writing proposals' },
   {
     folder: 'server/desk',

@@ -17,12 +17,12 @@ beforeAll(async () => {
   office = await openProcess()
   verifier = await office.as('verifikator', { role: 'verifier' })
   const [cycle] = await office.query<{ id: number }>(
-    `INSERT INTO cycles (region, plan_year, track, time_zone) VALUES ('62.99', 2027, 'desa', ?) RETURNING id`,
+    `INSERT INTO cycles (region, plan_year, forum_year, realisation_year, time_zone) VALUES ('62.99', 2027, 2026, 2027, ?) RETURNING id`,
     [ZONE],
   )
   const made = await office.query<{ id: number }>(
-    `INSERT INTO stages (cycle_id, kind, position, opens, closes)
-     SELECT ?::int, kind, n, d.now - interval '1 day', d.now + interval '1 day'
+    `INSERT INTO stages (cycle_id, key, kind, position, opens, closes)
+     SELECT ?::int, kind, kind, n, d.now - interval '1 day', d.now + interval '1 day'
      FROM unnest(ARRAY['neighbourhood', 'village', 'district']) WITH ORDINALITY AS k(kind, n),
        (SELECT now() AT TIME ZONE ?::text AS now) d ORDER BY n RETURNING id`,
     [cycle!.id, ZONE],
@@ -33,7 +33,10 @@ afterAll(() => office.store.close())
 
 async function submitTo(stage: number): Promise<string> {
   const code = await office.submit()
-  await office.query('UPDATE proposals SET stage_id = ? WHERE code = ?', [stage, code])
+  await office.query(
+    'UPDATE proposals p SET stage_id = s.id, stage = s.kind FROM stages s WHERE s.id = ? AND p.code = ?',
+    [stage, code],
+  )
   return code
 }
 
