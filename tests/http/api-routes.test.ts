@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createCycle } from '../../server/cycles/create-cycle.ts'
 import { describeApi } from '../../server/http/routes/openapi.ts'
 import { routeTable } from '../../server/http/routes/route-table.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
@@ -96,7 +97,13 @@ describe('openapi.json', () => {
       z: '0',
       x: '0',
       y: '0',
+      year: '2025',
+      stage: 'rkpd',
     }
+    await createCycle(server.database.write, null, {
+      ...{ region: '62.99', planYear: 2025, forumYear: 2024, realisationYear: 2025 },
+      ...{ timeZone: 'Asia/Pontianak', tracks: ['desa', 'kelurahan'], usualDates: true },
+    })
     const values: Record<string, string> = {
       bbox: '111,-3,112,-1',
       limit: '10',

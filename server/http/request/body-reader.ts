@@ -48,14 +48,17 @@ export function jsonBody<Body>({ limit, schema, example, whenNone, read }: JsonB
 
 /** A plain HTML form, for pages that work without a script. Each field comes once. */
 export function formBody<Body>({
+  limit = FORM_LIMIT,
   schema,
   read,
 }: {
+  /** As Express writes sizes, for forms that long lists are pasted into. */
+  limit?: string
   schema: () => object
   /** Throws Problem (400). */
   read: (fields: Readonly<Record<string, string>>) => Body
 }): BodyReader<Body> {
-  const parse = text({ limit: FORM_LIMIT, type: () => true })
+  const parse = text({ limit, type: () => true })
   return {
     get description() {
       return { required: true, content: { [FORM_TYPE]: { schema: schema() } } }

@@ -7,6 +7,8 @@ import { auditRoutes } from './audit-routes.ts'
 import { bareRoutes } from './bare-routes.ts'
 import { changeRoutes } from './change-routes.ts'
 import { contextRoutes } from './context-routes.ts'
+import { cycleRoutes } from './cycles/cycle-routes.ts'
+import { stageRoutes } from './cycles/stage-routes.ts'
 import { deskRoutes } from './desk-routes.ts'
 import { dataRoutes } from './downloads/data-routes.ts'
 import { downloadRoutes } from './downloads/download-routes.ts'
@@ -32,6 +34,8 @@ import { operationsRoutes } from './operations/operations-routes.ts'
 import { accountPages } from './pages/account-pages.ts'
 import { builtRoutes } from './pages/built-routes.ts'
 import { cataloguePages } from './pages/catalogue-pages.ts'
+import { cycleEditorPages } from './pages/cycle-editor-pages.ts'
+import { cyclePages } from './pages/cycle-pages.ts'
 import { decisionPages } from './pages/decision-pages.ts'
 import { embedRoutes } from './pages/embed-routes.ts'
 import { mathsPages } from './pages/maths-pages.ts'
@@ -71,6 +75,8 @@ const api = [
     database,
     peers: new PeerCosts(database.read, storeVersion),
   })),
+  group(cycleRoutes, all),
+  group(stageRoutes, all),
   group(sessionRoutes, all),
   group(accountRoutes, all),
   group(ownAccountRoutes, all),
@@ -133,6 +139,8 @@ const pages = [
   cataloguePages,
   mathsPages,
   decisionPages,
+  cyclePages,
+  cycleEditorPages,
   staffPages,
   accountPages,
   builtRoutes,
