@@ -10,6 +10,7 @@ import { signInWords } from './sign-in-words.ts'
 
 const form = document.querySelector<HTMLFormElement>('[data-sign-in]')
 const signedIn = document.querySelector<HTMLElement>('[data-signed-in]')
+const login = document.querySelector<HTMLInputElement>('#login')
 const password = document.querySelector<HTMLInputElement>('#password')
 const fault = document.querySelector<HTMLElement>('#fault')
 const button = form?.querySelector<HTMLButtonElement>('button[type="submit"]')
@@ -25,7 +26,7 @@ function complain(text: string): void {
 
 async function signIn(): Promise<void> {
   complain('')
-  if (!form || !password || !button) return
+  if (!form || !login || !password || !button) return
   const label = button.textContent
   button.disabled = true
   button.textContent = say(signInWords.checking)
@@ -33,7 +34,7 @@ async function signIn(): Promise<void> {
     const response = await fetch(sitePath('/api/session'), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ password: password.value }),
+      body: JSON.stringify({ login: login.value.trim(), password: password.value }),
     })
     if (response.ok) {
       location.assign(pathFor(await readAnswer<Session>(response)))
@@ -48,11 +49,15 @@ async function signIn(): Promise<void> {
   button.textContent = label
 }
 
-/** Where signing in leads: to what was asked for, but nobody to imports who may not run them. */
-function pathFor({ actor }: Session): string {
+/**
+ * Where signing in leads: to what was asked for, but nobody to imports who may not run them, and first to the own account where
+ * a link has set its password.
+ */
+function pathFor({ actor, resetAt }: Session): string {
+  if (resetAt !== undefined) return sitePath('/akun/saya')
   const imports = sitePath('/impor')
   const next = form?.dataset.next ?? imports
-  return next.startsWith(imports) && !may(actor, 'import:run') ? sitePath('/akun') : next
+  return next.startsWith(imports) && !may(actor, 'import:run') ? sitePath('/akun/saya') : next
 }
 
 function retryAfter(response: Response): number {

@@ -76,7 +76,7 @@ export class PuHeader extends LitElement {
       </nav>
       <button class="button share" type="button" aria-label=${t('share')} @click=${() => this.dispatchEvent(new Event('share'))}>
         ${icons.share}<span>${t('share')}</span></button>
-      <a class="button account" href=${pageAddress('/akun')} aria-label=${t('navAccount')}>${icons.person}<span>${t('navAccount')}</span></a>
+      <a class="button account" href=${pageAddress('/akun/saya')} aria-label=${t('navAccount')}>${icons.person}<span>${t('navAccount')}</span></a>
       <div class="languages" role="group" aria-label=${t('language')}>${this.#choice('id', 'Bahasa Indonesia')}${this.#choice('en', 'English')}</div>
     </header>`
   }

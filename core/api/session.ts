@@ -11,4 +11,6 @@ export interface Session {
   user: SessionUser | null
   /** The same with what it was granted: screens ask core/access of this actor what to offer. */
   actor: PublicActor | AccountActor
+  /** At sign-in: when the password was set by a link, where its owner has not said yet that they know. */
+  resetAt?: string
 }

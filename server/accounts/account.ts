@@ -5,6 +5,8 @@ export interface Account {
   role: string | null
   /** As the store has them (grants-of-account.ts reads them). */
   grants: unknown
+  /** When its password was set by a link, where its owner has not said yet that they know; told at sign-in. */
+  resetAt?: string
   /** By which it was found; without one, a password came along. */
   session?: OpenSession
 }

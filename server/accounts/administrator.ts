@@ -58,14 +58,19 @@ export async function checkPassword(
   login: string,
   password: string,
 ): Promise<Account | undefined> {
-  const row = await knex('accounts')
-    .where({ login, disabled_at: null })
-    .first<(Omit<Account, 'grants'> & { password_hash: string | null }) | undefined>()
+  const row = await knex('accounts').where({ login, disabled_at: null }).first<AccountRow | undefined>()
   const isRight = await isPassword(row?.password_hash, password)
   if (!row || !isRight) return undefined
-  const { id, name, role } = row
+  const { id, name, role, reset_at: reset, reset_told_at: told } = row
   const [granted] = await select<{ grants: unknown }>(knex, sql`SELECT grants_of_account(${id}) AS grants`)
-  return { id, name, role, grants: granted?.grants }
+  const isUntold = reset !== null && (told === null || told < reset)
+  return { id, name, role, grants: granted?.grants, ...(isUntold ? { resetAt: reset.toISOString() } : {}) }
+}
+
+interface AccountRow extends Omit<Account, 'grants' | 'resetAt'> {
+  password_hash: string | null
+  reset_at: Date | null
+  reset_told_at: Date | null
 }
 
 /**

@@ -34,7 +34,7 @@ async function open(): Promise<void> {
   const { server, versions } = await bringUp({ config, log, port, opening, say, onProgress })
   closeOnSignal(server.close, log)
   if (server.newPassword) {
-    say(`\nSandi administrator (hanya ditampilkan sekali): ${server.newPassword}`)
+    say(`\nSandi administrator (masuk sebagai admin; hanya ditampilkan sekali): ${server.newPassword}`)
     say('Ganti dengan: npm run admin -- password')
   }
   if (!(await server.ready)) return

@@ -107,7 +107,8 @@ describe.each([
   it('signs in, to the page that was asked for, and ranks', async () => {
     await page.goto(`${nginx.url}/rencana?year=2025`)
     await page.waitForURL(`${nginx.url}/masuk?lanjut=*`)
-    await page.getByLabel('Sandi administrator').fill(PASSWORD)
+    await page.getByLabel('Nama masuk').fill('admin')
+    await page.getByLabel('Sandi', { exact: true }).fill(PASSWORD)
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/petausul\/rencana\?/)
     await page.locator('pu-plan-map canvas').first().waitFor()

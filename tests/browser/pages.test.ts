@@ -27,7 +27,8 @@ async function open(path: string, viewport = phone): Promise<Page> {
 const proposal = (sourceId: string) => `/usulan/${codes.get(sourceId)}`
 
 async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('Sandi administrator').fill(PASSWORD)
+  await page.getByLabel('Nama masuk').fill('admin')
+  await page.getByLabel('Sandi', { exact: true }).fill(PASSWORD)
   await page.keyboard.press('Enter')
   await page.getByText('Pilih berkas', { exact: true }).waitFor()
 }
@@ -147,10 +148,11 @@ describe('sign-in and import', () => {
   it('tells of a wrong password and keeps what was typed', async () => {
     const page = await open('/impor')
     expect(new URL(page.url()).pathname).toBe('/masuk')
-    const field = page.getByLabel('Sandi administrator')
+    const field = page.getByLabel('Sandi', { exact: true })
+    await page.getByLabel('Nama masuk').fill('admin')
     await field.fill('bukan sandi itu')
     await page.keyboard.press('Enter')
-    await page.getByText('Sandinya tidak cocok').waitFor()
+    await page.getByText('sandinya tidak cocok').waitFor()
     expect(await field.inputValue()).toBe('bukan sandi itu')
     await signIn(page)
     expect(new URL(page.url()).pathname).toBe('/impor')

@@ -24,7 +24,7 @@ it.each([
   const text = await answer.text()
   expect(text).toContain(`<h1>${words}</h1>`)
   // Nobody was signed out.
-  expect((await open('/akun', signedIn)).status).toBe(200)
+  expect((await open('/akun/saya', signedIn)).status).toBe(200)
 })
 
 function signOut(headers: Record<string, string>): Promise<Response> {
@@ -34,21 +34,21 @@ function signOut(headers: Record<string, string>): Promise<Response> {
 
 it('the page of an account says what it was granted and what that opens, in both languages, to nobody else', async () => {
   const signedIn = await signIn(server)
-  const answer = await open('/akun', signedIn)
+  const answer = await open('/akun/saya', signedIn)
   expect(answer.headers.get('cache-control')).toBe('no-store')
   const text = await answer.text()
   for (const word of ['Administrator', 'Perencana', 'Penerbit data', 'href="/rencana"', 'href="/impor"'])
     expect(text).toContain(word)
   expect(text).not.toContain('Verifikator')
-  expect(await (await open('/akun?lang=en', signedIn)).text()).toContain('Planner')
-  const toSignIn = await open('/akun')
+  expect(await (await open('/akun/saya?lang=en', signedIn)).text()).toContain('Planner')
+  const toSignIn = await open('/akun/saya')
   expect(toSignIn.status).toBe(303)
-  expect(toSignIn.headers.get('location')).toBe('/masuk?lanjut=%2Fakun')
+  expect(toSignIn.headers.get('location')).toBe('/masuk?lanjut=%2Fakun%2Fsaya')
 })
 
 it('its form signs out without a script, and not when another site sent it', async () => {
   const signedIn = await signIn(server)
-  const isIn = async () => (await open('/akun', signedIn)).status === 200
+  const isIn = async () => (await open('/akun/saya', signedIn)).status === 200
   const foreign: Record<string, string>[] = [
     { Origin: 'https://penipu.example' },
     { 'Sec-Fetch-Site': 'cross-site' },
@@ -66,9 +66,9 @@ it('its form signs out without a script, and not when another site sent it', asy
 // The last: this network is then asked to wait.
 it('who guesses too often is told in a page to wait', async () => {
   const authorization = `Basic ${Buffer.from('admin:salah').toString('base64')}`
-  let answer = await open('/akun', { authorization })
+  let answer = await open('/akun/saya', { authorization })
   for (let guesses = 0; guesses < 20 && answer.status !== 429; guesses++)
-    answer = await open('/akun', { authorization })
+    answer = await open('/akun/saya', { authorization })
   expect(answer.status).toBe(429)
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(await answer.text()).toContain('<h1>Terlalu sering diminta</h1>')

@@ -38,7 +38,9 @@ import { cycleEditorPages } from './pages/cycle-editor-pages.ts'
 import { cyclePages } from './pages/cycle-pages.ts'
 import { decisionPages } from './pages/decision-pages.ts'
 import { embedRoutes } from './pages/embed-routes.ts'
+import { linkPages } from './pages/link-pages.ts'
 import { mathsPages } from './pages/maths-pages.ts'
+import { peoplePages } from './pages/people-pages.ts'
 import { proposalPages } from './pages/proposal-pages.ts'
 import { staffPages } from './pages/staff-pages.ts'
 import { villagePages } from './pages/village-pages.ts'
@@ -142,7 +144,9 @@ const pages = [
   cyclePages,
   cycleEditorPages,
   staffPages,
+  linkPages,
   accountPages,
+  peoplePages,
   builtRoutes,
 ].map((routes) => group<RouteServices, RouteServices>(routes, all))
 

@@ -107,5 +107,6 @@ function readSignIn(body: unknown): { login: string; password: string } {
 function sessionOf(account: Account | undefined): Session {
   const actor = actorOf(account)
   if (!account || actor.kind !== 'account') return { user: null, actor }
-  return { user: { name: account.name, role: account.role ?? actor.grants[0]?.role ?? '' }, actor }
+  const user = { name: account.name, role: account.role ?? actor.grants[0]?.role ?? '' }
+  return { user, actor, ...(account.resetAt ? { resetAt: account.resetAt } : {}) }
 }

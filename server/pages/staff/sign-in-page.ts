@@ -9,7 +9,7 @@ export function pathAfterSignIn(asked: string | null): string {
   return asked && /^\/(?![/\\])[\w\-./?=&,%:@+~]{0,2000}$/.test(asked) ? asked : '/impor'
 }
 
-/** The form for the administrator's password; client/pages/sign-in-page.ts sends it. */
+/** The form for login and password; client/pages/sign-in-page.ts sends it. */
 export function renderSignInPage(context: PageContext, next: string): string {
   const { language } = context
   return renderPage(context, {
@@ -22,7 +22,8 @@ export function renderSignInPage(context: PageContext, next: string): string {
 <p class="lead">${say(words.signInLead, language)}</p>
 <noscript><p class="hint">${say(words.needsScript, language)}</p></noscript>
 <form class="stack" data-sign-in data-next="${localLink(context, next)}">
-<input class="hidden" type="text" name="username" value="admin" autocomplete="username" tabindex="-1" aria-hidden="true" readonly>
+<label for="login">${say(words.login, language)}</label>
+<input id="login" name="username" type="text" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="100" aria-describedby="fault">
 <label for="password">${say(words.password, language)}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="1000" aria-describedby="fault">
 <p id="fault" class="fault" role="alert" hidden></p>

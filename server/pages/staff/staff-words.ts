@@ -5,7 +5,8 @@ export const staffWords = {
     id: 'Untuk petugas yang mengelola data. Melihat peta dan usulan tidak perlu masuk.',
     en: 'For staff who look after the data. Seeing the map and the proposals needs no sign-in.',
   },
-  password: { id: 'Sandi administrator', en: 'Administrator’s password' },
+  login: { id: 'Nama masuk', en: 'Login' },
+  password: { id: 'Sandi', en: 'Password' },
   show: { id: 'Tampilkan sandi', en: 'Show the password' },
   signOut: { id: 'Keluar', en: 'Sign out' },
   needsScript: {

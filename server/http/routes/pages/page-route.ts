@@ -1,4 +1,6 @@
 import type { Response } from 'express'
+import type { Actors } from '../../../access/actors.ts'
+import type { AuditLog } from '../../../audit/audit-log.ts'
 import type { StoreMemo } from '../../../changes/store-memo.ts'
 import type { Config } from '../../../config.ts'
 import type { Database } from '../../../database/database.ts'
@@ -18,7 +20,9 @@ import type { MakeContext } from './make-context.ts'
 
 /** What pages are made from. */
 export interface PageServices {
+  actors: Pick<Actors, 'accountOfSession' | 'guess'>
   answerTo: ErrorAnswer
+  audit: Pick<AuditLog, 'asked'>
   clientFolder: string
   config: Pick<Config, 'uploadBytes'>
   database: Database
