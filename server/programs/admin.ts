@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { changePassword, ensureAdministrator } from '../accounts/administrator.ts'
-import { AUDIT_USAGE, answerAudit } from '../audit/audit-command.ts'
+import { AUDIT_USAGE, answerAudit, type CommandAnswer } from '../audit/audit-command.ts'
 import { readAuditKey } from '../audit/audit-key.ts'
 import { AuditLog } from '../audit/audit-log.ts'
 import { type Config, ConfigFault, readConfig } from '../config.ts'
@@ -8,16 +8,18 @@ import { trustClock } from '../cycles/trusted-clock.ts'
 import { type Database, DatabaseUnusable } from '../database/database.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { makeLog } from '../log.ts'
+import { ACCOUNT_USAGE, answerAccount } from './account-command.ts'
 
 const LEAST_CHARACTERS = 10
-const USAGE = `Usage: npm run admin -- password | clock | ${AUDIT_USAGE}\n`
+const USAGE = `Usage: npm run admin -- password | clock | ${AUDIT_USAGE} | ${ACCOUNT_USAGE}\n`
 
-/** npm run admin -- password | clock | audit …: what is done with the store at the terminal. Gives the exit code. */
+/** npm run admin -- password | clock | audit … | account …: what is done with the store at the terminal. Gives the exit code. */
 async function main(): Promise<number> {
   const [command, ...words] = process.argv.slice(2)
   if (command === 'password' && words.length === 0) return await setPassword()
   if (command === 'clock' && words.length === 0) return await withDatabase(acceptClock)
   if (command === 'audit') return await withDatabase(tellAudit(words))
+  if (command === 'account') return await withDatabase(tellAccount(words))
   process.stderr.write(USAGE)
   return 2
 }
@@ -55,11 +57,19 @@ async function acceptClock({ write }: Database): Promise<number> {
 
 function tellAudit(words: readonly string[]) {
   return async (database: Database, config: Config): Promise<number> => {
-    const { text, code } = await answerAudit(database, await readAuditKey(config), words)
-    const stream = code === 0 ? process.stdout : process.stderr
-    stream.write(`${text}\n`)
-    return code
+    return tell(await answerAudit(database, await readAuditKey(config), words))
   }
+}
+
+function tellAccount(words: readonly string[]) {
+  return async (database: Database, { publicUrl, port }: Config): Promise<number> =>
+    tell(await answerAccount(database, publicUrl ?? `http://localhost:${port}`, words))
+}
+
+function tell({ text, code }: CommandAnswer): number {
+  const stream = code === 0 ? process.stdout : process.stderr
+  stream.write(`${text}\n`)
+  return code
 }
 
 async function withDatabase(work: (database: Database, config: Config) => Promise<number>): Promise<number> {

@@ -31,10 +31,16 @@ export function renderMadeLinkPage(context: PageContext, { link, account }: Made
 <div class="stack wide"><label for="tautan">${say(words.link, language)}</label>
 <input id="tautan" type="text" readonly value="${link.url}" spellcheck="false"></div>
 <figure class="code">${qrCode(link.url, say(words.qr, language))}<figcaption class="note">${say(words.scan, language)}</figcaption></figure>
+${isLocal(link.url) && html`<p class="hint">${say(words.localOnly, language)}</p>`}
 <p class="note">${say(words.again, language)}</p>
 <p class="actions"><a class="button" href="${localLink(context, `/akun/${account.id}`)}">${say(words.back, language)}</a></p>
 </div>`,
   })
+}
+
+/** Whether no other device can open it. */
+function isLocal(url: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)
 }
 
 export interface LinkFormData {

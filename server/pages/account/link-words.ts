@@ -12,6 +12,10 @@ export const linkWords = {
   link: { id: 'Tautan', en: 'Link' },
   qr: { id: 'Kode QR berisi tautan ini', en: 'QR code with this link' },
   scan: { id: 'Atau pindai dengan kamera ponsel.', en: 'Or scan it with a phone’s camera.' },
+  localOnly: {
+    id: 'Tautan ini hanya dapat dibuka di komputer ini, karena alamat servernya (PUBLIC_URL) belum diatur.',
+    en: 'This link opens on this computer alone, since the address of the server (PUBLIC_URL) is not set.',
+  },
   back: { id: 'Ke akun ini', en: 'To this account' },
   again: {
     id: 'Hilang? Buat tautan lain dari halaman akun ini; yang ini lalu tidak berlaku lagi.',
