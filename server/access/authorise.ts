@@ -17,7 +17,7 @@ export function refuse(actor: Actor, action: string): Problem {
     return new Problem({
       title: 'Sign in first',
       status: 401,
-      detail: 'This needs an account: POST /api/session with the password, or HTTP Basic as admin',
+      detail: 'This needs an account: POST /api/session with login and password, or HTTP Basic',
     })
   return new Problem({
     title: 'Not allowed',

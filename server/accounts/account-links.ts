@@ -12,6 +12,8 @@ import { endSessionsOf } from './session.ts'
 import { GRANTS, lockAccounts, readDoer, readGrants } from './stored-grants.ts'
 
 const HOURS: Readonly<Record<LinkKind, number>> = { invitation: 7 * 24, reset: 24 }
+/** So many of one link are written down; whoever holds it could fill the disk. */
+const MOST_REPLAYS = 20
 /** 256 bits. */
 const TOKEN_BYTES = 32
 export const TOKEN_PATTERN = /^[\w-]{43}$/
@@ -28,7 +30,12 @@ export type LinkFault = 'unknown' | 'used' | 'ended' | 'expired' | 'disabled' | 
 
 /** A link as whoever opens it is told of it. */
 export type FoundLink =
-  | { readonly fault: LinkFault; readonly at: string | null }
+  | {
+      readonly fault: LinkFault
+      readonly at: string | null
+      /** Whose it was; null of one that is not known. */
+      readonly account: number | null
+    }
   | {
       readonly fault: undefined
       readonly kind: LinkKind
@@ -115,6 +122,16 @@ export async function useLink(write: Knex, token: string, password: string): Pro
   })
 }
 
+/** Counts what came by a link that opens nothing any more; false once that was often enough to be written down. */
+export async function countReplay(write: Knex, token: string): Promise<boolean> {
+  const counted = await select<{ replays: number }>(
+    write,
+    sql`UPDATE account_links SET replays = replays + 1
+        WHERE token_sha256 = ${digest(token)} AND replays < ${MOST_REPLAYS} RETURNING replays`,
+  )
+  return counted.length > 0
+}
+
 interface LinkRow {
   kind: LinkKind
   madeBy: number | null
@@ -139,7 +156,7 @@ async function findLink(knex: Knex, token: string, isLocked: boolean): Promise<F
             FROM account_links l JOIN accounts a ON a.id = l.account_id WHERE l.token_sha256 = ${digest(token)} ${lock}`,
       )
     : []
-  if (!row) return { fault: 'unknown', at: null }
+  if (!row) return { fault: 'unknown', at: null, account: null }
   const { kind, id, login, name } = row
   return (
     faultOf(row) ??
@@ -147,18 +164,21 @@ async function findLink(knex: Knex, token: string, isLocked: boolean): Promise<F
   )
 }
 
-function faultOf({ usedAt, endedAt, expiresAt, isExpired, disabledAt }: LinkRow): FoundLink | undefined {
-  if (usedAt) return { fault: 'used', at: usedAt.toISOString() }
-  if (disabledAt) return { fault: 'disabled', at: disabledAt.toISOString() }
-  if (endedAt) return { fault: 'ended', at: endedAt.toISOString() }
-  return isExpired ? { fault: 'expired', at: expiresAt.toISOString() } : undefined
+function faultOf({ id, usedAt, endedAt, expiresAt, isExpired, disabledAt }: LinkRow): FoundLink | undefined {
+  const since = (fault: LinkFault, at: Date) => ({ fault, at: at.toISOString(), account: id })
+  if (usedAt) return since('used', usedAt)
+  if (disabledAt) return since('disabled', disabledAt)
+  if (endedAt) return since('ended', endedAt)
+  return isExpired ? since('expired', expiresAt) : undefined
 }
 
 /** A link is worth what its maker may at this moment: who has lost rights, or made it before the account got more, opens nothing. */
 async function refuseOfMaker(knex: Knex, { madeBy, id, grants }: LinkRow): Promise<FoundLink | undefined> {
   if (madeBy === null) return undefined
   const { actor } = await readDoer(knex, { id: madeBy, name: '' })
-  return mayReset(actor, { id, grants: readGrants(grants) }) ? undefined : { fault: 'beyond', at: null }
+  return mayReset(actor, { id, grants: readGrants(grants) })
+    ? undefined
+    : { fault: 'beyond', at: null, account: id }
 }
 
 export function refuseAbove(): Problem {

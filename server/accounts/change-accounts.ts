@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { type Actor, accountOf } from '../../core/access/actor.ts'
-import { mayReset } from '../../core/access/may-give.ts'
+import { mayGiveAnything, mayReset } from '../../core/access/may-give.ts'
 import { Problem } from '../../core/problem.ts'
 import { bound, select, sql } from '../database/sql-fragment.ts'
 import { endLinksOf, insertLink, type MadeLink, refuseAbove } from './account-links.ts'
@@ -9,6 +9,9 @@ import { addGrant, refuseOwn } from './change-grants.ts'
 import { readAccount, type StoredAccount } from './read-accounts.ts'
 import { endSessionsOf } from './session.ts'
 import { lockAccounts } from './stored-grants.ts'
+
+/** No account has this number. */
+const NOBODY = 0
 
 /**
  * Makes an account with its grants and the link by which whoever it is for sets its password. Throws Problem: 400, 403, and 409
@@ -21,6 +24,7 @@ export async function inviteAccount(
 ): Promise<{ account: StoredAccount; link: MadeLink }> {
   return await write.transaction(async (transaction) => {
     const doer = await lockAccounts(transaction, actor, [])
+    if (!mayGiveAnything(doer.actor, NOBODY)) throw refuseAbove()
     const [made] = await select<{ id: number }>(
       transaction,
       sql`INSERT INTO accounts (login, name, email, workplace, created_by)

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Actor } from '../../core/access/actor.ts'
 import type { Role } from '../../core/access/grant.ts'
-import { may } from '../../core/access/may.ts'
+import { may, mayAnywhere } from '../../core/access/may.ts'
 import { mayGiveAnything, mayKnowAccount, mayReset, readingBounds } from '../../core/access/may-give.ts'
 import type {
   AccountList,
@@ -59,7 +59,7 @@ export async function listAccounts(
   question: AccountQuestion,
 ): Promise<AccountList> {
   const { after, limit } = question
-  const conditions = [...knownTo(actor), ...conditionsOf(question)]
+  const conditions = [...knownTo(actor), ...conditionsOf(question, seesContacts(actor))]
   if (after !== undefined)
     conditions.push(sql`(a.name, a.id) > (SELECT name, id FROM accounts WHERE id = ${bound(after, 'int')})`)
   const rows = await select<Row>(
@@ -93,7 +93,13 @@ export async function findAccount(write: Knex, login: string): Promise<number | 
 
 /** An account as this reader is told of it. */
 export function describeAccount(actor: Actor, { createdBy, ...account }: StoredAccount): ListedAccount {
-  return { ...account, offers: offersOf(actor, { createdBy, ...account }) }
+  const email = seesContacts(actor) ? account.email : null
+  return { ...account, email, offers: offersOf(actor, { createdBy, ...account }) }
+}
+
+/** Auditors read everything but contacts. */
+function seesContacts(actor: Actor): boolean {
+  return mayAnywhere(actor, 'account:grant')
 }
 
 function offersOf(actor: Actor, account: StoredAccount): AccountOffer[] {
@@ -127,12 +133,13 @@ function knownTo(actor: Actor): SqlFragment[] {
   ]
 }
 
-function conditionsOf({ words, role, area, state }: AccountQuestion): SqlFragment[] {
+function conditionsOf({ words, role, area, state }: AccountQuestion, withContacts: boolean): SqlFragment[] {
+  const email = withContacts ? sql`a.email` : sql`NULL`
   const holding = (condition: SqlFragment) =>
     sql`EXISTS (SELECT FROM grants g WHERE g.account_id = a.id AND ${HOLDS} AND ${condition})`
   const found = words.map((word) => {
     const pattern = bound(`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`, 'text')
-    return sql`concat_ws(' ', a.login, a.name, a.email, a.workplace) ILIKE ${pattern}`
+    return sql`concat_ws(' ', a.login, a.name, ${email}, a.workplace) ILIKE ${pattern}`
   })
   return [
     ...found,

@@ -3,6 +3,7 @@ import { enableCompileCache, flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { errorCode } from '../../core/error-code.ts'
 import { toError } from '../../core/to-error.ts'
+import type { DemoAccount } from '../accounts/demo-accounts.ts'
 import { ConfigFault, readConfig } from '../config.ts'
 import { DatabaseUnusable } from '../database/database.ts'
 import { openPort } from '../http/open-port.ts'
@@ -31,17 +32,26 @@ async function open(): Promise<void> {
     if (share < 1) progress.show(step, share)
     else progress.end()
   }
-  const { server, versions } = await bringUp({ config, log, port, opening, say, onProgress })
+  const { server, versions, demoAccounts } = await bringUp({ config, log, port, opening, say, onProgress })
   closeOnSignal(server.close, log)
   if (server.newPassword) {
     say(`\nSandi administrator (masuk sebagai admin; hanya ditampilkan sekali): ${server.newPassword}`)
     say('Ganti dengan: npm run admin -- password')
   }
+  if (demoAccounts.length > 0) tellDemoAccounts(demoAccounts)
   if (!(await server.ready)) return
   flushCompileCache()
   progress.end()
   say(`\nPetaUsul siap dalam ${((performance.now() - began) / 1000).toFixed(1)} s (${versions})`)
   say(`  ${server.url}\n`)
+}
+
+function tellDemoAccounts(accounts: readonly DemoAccount[]): void {
+  const longest = Math.max(...accounts.map(({ login }) => login.length))
+  say(
+    '\nAkun contoh untuk mencoba setiap peran (hanya ditampilkan sekali; berakhir saat data asli pertama diimpor):',
+  )
+  for (const { login, password, name } of accounts) say(`  ${login.padEnd(longest)}  ${password}  ${name}`)
 }
 
 /** Limit of the shutdown when a database hangs. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { type DemoAccount, settleDemoAccounts } from '../accounts/demo-accounts.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { rebuildReadIndexes } from '../database/read-indexes.ts'
@@ -20,6 +21,13 @@ export interface BringUpOptions {
   onProgress(step: string, share: number): void
 }
 
+export interface BroughtUp {
+  server: RunningServer
+  versions: string
+  /** Accounts for trying roles that were made at this start; their passwords are shown once. */
+  demoAccounts: readonly DemoAccount[]
+}
+
 /** Opens the database, fills an empty one, and starts the server on a port that is open already. */
 export async function bringUp({
   config,
@@ -28,17 +36,18 @@ export async function bringUp({
   opening,
   say,
   onProgress,
-}: BringUpOptions): Promise<{ server: RunningServer; versions: string }> {
+}: BringUpOptions): Promise<BroughtUp> {
   if (config.publicUrl) refuseOwnAddress(config.publicUrl)
   const built = buildClientIfStale(() => say('Membangun halaman …'))
   built.catch(() => {})
   say(config.databaseUrl ? 'Menyambung ke PostGIS …' : `Membuka basis data tertanam di ${config.dataDir} …`)
   const database = await opening
   await loadDemoIfEmpty(config, database, { say, onProgress })
+  const demoAccounts = await settleDemoAccounts(database.write, config)
   const clientFolder = await built
   const onLayer = (layer: string, share: number) => onProgress(`menyiapkan ${layer}`, share)
   const server = await startServer({ config, database, clientFolder, log, port, onProgress: onLayer })
-  return { server, versions: database.versions }
+  return { server, versions: database.versions, demoAccounts }
 }
 
 /** Fills an empty store, and goes on where an interrupted first start left it. */

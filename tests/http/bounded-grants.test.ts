@@ -57,7 +57,7 @@ async function send(method: string, path: string, body: object | undefined, head
   const json: Record<string, string> = body ? { 'Content-Type': 'application/json' } : {}
   const answer = await server.get(path, {
     method,
-    headers: { ...json, ...headers },
+    headers: { Origin: server.url, ...json, ...headers },
     ...(body ? { body: JSON.stringify(body) } : {}),
   })
   return answer

@@ -50,7 +50,8 @@ describe('the list of accounts', () => {
       expect(text).toContain(words)
     expect((await open('/akun?q=rahmat&lang=en', admin)).text).toContain('Verifier: ')
     expect((await open('/akun?q=tidakada', admin)).text).toContain('Tidak ada akun yang cocok')
-    expect((await open('/akun?role=raja', admin)).status).toBe(400)
+    for (const query of ['role=raja', 'q=a%00b', 'area=%00'])
+      expect((await open(`/akun?${query}`, admin)).status, query).toBe(400)
   })
 
   it('leads on to the next page and keeps what was searched', async () => {

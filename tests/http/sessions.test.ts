@@ -161,8 +161,11 @@ describe('a session', () => {
 })
 
 describe('writing', () => {
-  /** What anyone may send; to the last two, questions that are too long for an address. */
-  const PUBLIC = ['POST /api/proposals', 'POST /api/session', 'DELETE /api/session', 'POST /csw', 'POST /wms']
+  /** What anyone may send, or whoever has a one-time link; to the last two, questions that are too long for an address. */
+  const PUBLIC = [
+    ...['POST /api/proposals', 'POST /api/session', 'DELETE /api/session', 'POST /akun/tautan'],
+    ...['POST /csw', 'POST /wms'],
+  ]
 
   it('needs the administrator at every route but the public submission', async () => {
     const writes = (await routesOfApp(server.database)).filter(

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { DatasetReport, ImportReport } from '../../../core/api/import.ts'
 import { Problem } from '../../../core/problem.ts'
+import { endDemoAccounts } from '../../accounts/demo-accounts.ts'
 import type { Database } from '../../database/database.ts'
 import { type DatasetPlan, digestFile, type ImportContext, loadDataset } from '../dataset.ts'
 import { type Manifest, readManifest } from '../manifest.ts'
@@ -166,9 +167,13 @@ async function requireReal(database: Database, { id, synthetic }: Manifest): Pro
   })
 }
 
-/** The demo district makes room for a real one: the two share ids of layers, and nobody plans with both. */
+/**
+ * The demo district makes room for a real one: the two share ids of layers, and nobody plans with both. The accounts for trying
+ * roles end with it.
+ */
 async function makeRoom(database: Database, { id, synthetic }: Manifest): Promise<void> {
   if (synthetic) return
+  await endDemoAccounts(database.write)
   const invented = await database
     .write('packages')
     .where({ synthetic: true })

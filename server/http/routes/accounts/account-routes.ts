@@ -25,6 +25,7 @@ import {
 } from '../../../accounts/read-accounts.ts'
 import type { Database } from '../../../database/database.ts'
 import { readBody } from '../../../requests/read-body.ts'
+import { isStorableText } from '../../../requests/storable-text.ts'
 import { jsonBody } from '../../request/body-reader.ts'
 import { readWhole } from '../../request/query.ts'
 import { answer, query } from '../../routing/openapi-parts.ts'
@@ -185,6 +186,8 @@ type Names = 'q' | 'role' | 'area' | 'state' | 'after' | 'limit'
 /** Throws Problem (400). */
 export function readAccountQuestion(asked: Readonly<Partial<Record<Names, string>>>): AccountQuestion {
   const { q = '', role, area, state, after, limit = String(USUALLY_LISTED) } = asked
+  for (const [name, text = ''] of Object.entries({ q, area }))
+    if (!isStorableText(text)) throw badParameter(name, text, 'text without NUL')
   if (role !== undefined && !isOneOf(ROLES, role))
     throw badParameter('role', role, `one of ${ROLES.join(', ')}`)
   if (state !== undefined && !isOneOf(STATES, state))

@@ -1,10 +1,10 @@
-import { readLink, useLink } from '../../../accounts/account-links.ts'
+import { countReplay, type FoundLink, readLink, useLink } from '../../../accounts/account-links.ts'
 import { passwordFault } from '../../../accounts/passwords.ts'
 import { type LinkFormData, renderLinkDonePage, renderLinkPage } from '../../../pages/account/link-page.ts'
 import { formBody } from '../../request/body-reader.ts'
 import { queryOf } from '../../request/query.ts'
 import { query } from '../../routing/openapi-parts.ts'
-import { everyone, language, pageRoute, sendHtml } from './page-route.ts'
+import { everyone, language, type PageServices, pageRoute, sendHtml } from './page-route.ts'
 
 const PATH = '/akun/tautan'
 /** As the audit names it: the route is everyone's, and whose account it opens is known only then. */
@@ -53,13 +53,17 @@ export const linkPages = [
       response.set('Cache-Control', 'no-store')
       const fault = seen.fault === undefined ? faultOf(password, again, seen.account.login) : undefined
       if (seen.fault !== undefined || fault !== undefined) {
+        if (seen.fault !== undefined) await noteReplay(services, token, seen)
         response.status(fault === undefined ? statusOf(seen) : 400)
         sendHtml(response, renderLinkPage(context, { found: seen, token, fault }))
         return
       }
       await services.audit.asked({ ...USE, account: seen.account.id })
       const used = await useLink(write, token, password)
-      if (used.fault !== undefined) response.status(statusOf(used))
+      if (used.fault !== undefined) {
+        await noteReplay(services, token, used)
+        response.status(statusOf(used))
+      }
       await services.viewers.recheck()
       sendHtml(
         response,
@@ -70,6 +74,17 @@ export const linkPages = [
     },
   }),
 ]
+
+/** What came by a link that opens nothing any more is recorded with the account that it was for. */
+async function noteReplay(
+  { audit, database }: Pick<PageServices, 'audit' | 'database'>,
+  token: string,
+  found: FoundLink,
+): Promise<void> {
+  if (found.fault === undefined || found.account === null) return
+  if (await countReplay(database.write, token))
+    await audit.refused({ ...USE, account: found.account }, statusOf(found))
+}
 
 function addressOf(token: string): string {
   return `${PATH}?kunci=${encodeURIComponent(token)}`

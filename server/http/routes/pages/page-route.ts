@@ -20,9 +20,9 @@ import type { MakeContext } from './make-context.ts'
 
 /** What pages are made from. */
 export interface PageServices {
-  actors: Pick<Actors, 'accountOfSession' | 'guess'>
+  actors: Pick<Actors, 'accountOfSession' | 'guess' | 'of'>
   answerTo: ErrorAnswer
-  audit: Pick<AuditLog, 'asked'>
+  audit: Pick<AuditLog, 'asked' | 'refused'>
   clientFolder: string
   config: Pick<Config, 'uploadBytes'>
   database: Database

@@ -59,7 +59,7 @@ export const peoplePages = [
       const list = await listAccounts(services.database.write, actor, question)
       const held = list.items.flatMap(({ grants }) => grants)
       const areaNames = await readAreaNames(services.database.read, held)
-      const context = await services.pageContext(request, '/akun')
+      const context = await contextOf({ services, request, response }, '/akun')
       response.set('Cache-Control', 'no-store')
       sendHtml(response, renderPeoplePage(context, { list, areaNames, question }))
     },
@@ -71,7 +71,7 @@ export const peoplePages = [
     access: givers,
     query: [language],
     async handle({ services, request, response }) {
-      const context = await services.pageContext(request, '/akun/undang')
+      const context = await contextOf({ services, request, response }, '/akun/undang')
       response.set('Cache-Control', 'no-store')
       sendHtml(response, await drawInvite(services, context))
     },
@@ -88,7 +88,7 @@ export const peoplePages = [
       const { account, link } = await refusedAsForm('/akun/undang', body, () =>
         inviteAccount(services.database.write, actor, readInvitationForm(body)),
       )
-      const context = await services.pageContext(request, '/akun/undang')
+      const context = await contextOf({ services, request, response }, '/akun/undang')
       response.set('Cache-Control', 'no-store').status(201)
       sendHtml(response, renderMadeLinkPage(context, { account, link: linkOf(services.publicUrl, link) }))
     },
@@ -103,7 +103,7 @@ export const peoplePages = [
     query: [language],
     async handle({ services, request, response, params }) {
       const path = `/akun/${numberOf('account', params.account)}`
-      const context = await services.pageContext(request, path)
+      const context = await contextOf({ services, request, response }, path)
       response.set('Cache-Control', 'no-store')
       sendHtml(response, await drawPerson(services, context))
     },
@@ -174,7 +174,7 @@ export const peoplePages = [
       const id = numberOf('account', params.account)
       const { write } = services.database
       const link = await refusedAsForm(`/akun/${id}`, body, () => makeLink(write, actor, id))
-      const context = await services.pageContext(request, `/akun/${id}`)
+      const context = await contextOf({ services, request, response }, `/akun/${id}`)
       const found = await readAccount(write, actor, id)
       response.set('Cache-Control', 'no-store').status(201)
       const made = { account: found, link: linkOf(services.publicUrl, link) }
@@ -193,14 +193,23 @@ async function refusedAsForm<Done>(path: string, typed: Fields, work: () => Prom
   }
 }
 
+/** Of whoever asks, in whichever way they have signed in. */
+async function contextOf(
+  { services, request, response }: Coming<PageServices>,
+  path: string,
+): Promise<PageContext> {
+  const context = await services.pageContext(request, path)
+  return { ...context, actor: await services.actors.of(request, response) }
+}
+
 type Draw = (services: PageServices, context: PageContext, refused?: RefusedForm) => Promise<string>
 
 /** The page of the form again, with what was typed and what is wrong with it. */
 function tellInForm(draw: Draw) {
   return async (error: unknown, coming: Coming<PageServices>): Promise<void> => {
     if (!(error instanceof FormRefused)) return await answerAsPage(error, coming)
-    const { services, request, response } = coming
-    const context = await services.pageContext(request, error.path)
+    const { services, response } = coming
+    const context = await contextOf(coming, error.path)
     response.set('Cache-Control', 'no-store').status(error.body.status)
     sendHtml(response, await draw(services, context, error.form))
   }
