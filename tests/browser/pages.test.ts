@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createCycle } from '../../server/cycles/create-cycle.ts'
+import { accountWith } from '../http/account-with.ts'
 import { PASSWORD } from '../support/start-test-server.ts'
 import { analyze } from './analyze.ts'
 import { desktop, phone, ViewerHost } from './viewer-page.ts'
@@ -58,6 +60,30 @@ describe('pages written on the server', () => {
           violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`),
           path,
         ).toEqual([])
+      }
+    }
+  })
+
+  it('show the calendar and its forms likewise', async () => {
+    await createCycle(host.server.database.write, null, {
+      ...{ region: '62.99', planYear: 2027, forumYear: 2026, realisationYear: 2027 },
+      ...{ timeZone: 'Asia/Pontianak', tracks: ['desa', 'kelurahan'], usualDates: true },
+    })
+    const forms = ['/siklus/baru', '/siklus/2027/pengaturan', '/siklus/2027/tahap/musrenbang-kecamatan']
+    const { Cookie } = await accountWith(host.server, 'administrator')
+    for (const viewport of [phone, desktop]) {
+      const page = await host.blank(viewport)
+      for (const path of ['/siklus', '/siklus?lang=en&wilayah=62.99.01.1003', ...forms]) {
+        if (path === forms[0]) await page.setExtraHTTPHeaders({ Cookie })
+        await page.goto(host.server.url + path)
+        await page.evaluate(() => {
+          for (const part of document.querySelectorAll('details')) part.open = true
+        })
+        const width = await page.evaluate(() => document.documentElement.scrollWidth)
+        expect(width, path).toBeLessThanOrEqual(viewport.width)
+        expect(new URL(page.url()).pathname, path).toBe(path.replace(/\?.*/, ''))
+        const { violations } = await analyze(page)
+        expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([])
       }
     }
   })
