@@ -14,6 +14,7 @@ import { cachedTile } from './cached-tile.ts'
 import { coldPoints } from './cold-points.ts'
 import { coldPolygons } from './cold-polygons.ts'
 import { makeBenchPackage } from './data/make-package.ts'
+import { decisions } from './decisions.ts'
 import { editStorm } from './edit-storm.ts'
 import { embeddedStore } from './embedded-store.ts'
 import { firstStart } from './first-start.ts'
@@ -49,6 +50,7 @@ const parts: Record<string, (context: BenchContext) => Promise<Result[]>> = {
   import: bigImport,
   million,
   search,
+  decisions,
   start: firstStart,
   restart,
 }
