@@ -82,7 +82,8 @@ const processTests = [
   'tests/process/export-tiles.test.ts',
   'tests/process/end-under-load.test.ts',
 ]
-if (capabilities.postgisUrl) processTests.push('tests/process/postgis-start.test.ts')
+if (capabilities.postgisUrl)
+  processTests.push('tests/process/postgis-start.test.ts', 'tests/process/decisions-survive.test.ts')
 projects.push({
   extends: true,
   test: {
