@@ -16,21 +16,29 @@ import { ageOf } from './desk-list.ts'
 import type { DeskStore } from './desk-store.ts'
 import { actionName, deskText } from './desk-words.ts'
 import type { RowState } from './row-state.ts'
+import { isEnding, stageWords } from './stage-words.ts'
 
 /** A proposal as a verifier asks: what, why, where, how much, for whom; then what a machine found. */
 export function deskCard(store: DeskStore, item: DeskItem): TemplateResult {
   const { title, problem, code, year, status, stage } = item
+  const now = store.head?.now ?? item.since
   const asked = { code, year }
   return html`<article class="card">
     <p class="note top"><span>${asked.code} · ${asked.year}</span><a href=${sitePath(`/usulan/${encodeURIComponent(code)}`)} target="_blank" rel="noopener">${deskText('openPage')}</a></p>
     <h2 id="card-title" tabindex="-1">${title}</h2>
     <p class="status">${symbolIcon(statusGroup(status), 'point', 18)}<strong>${codeLabel('status', status)}</strong>
-      <span class="note">${codeLabel('stage', stage)} · ${deskText('since', { days: ageOf(item, store.head?.now ?? item.since) })}${item.announced ? '' : ` · ${deskText('unannounced')}`}</span></p>
-    ${trouble(store, item)}
+      <span class="note">${codeLabel('stage', stage)} · ${deskText('since', { days: ageOf(item, now) })}${item.announced ? '' : ` · ${deskText('unannounced')}`}</span></p>
+    ${stageLine(item, now)}${trouble(store, item)}
     ${problem ? html`<p class="why">${problem}</p>` : nothing}
     <dl>${facts(item)}</dl>
     ${checkList(item.checks)}
   </article>`
+}
+
+function stageLine({ cycleStage }: DeskItem, now: string) {
+  if (!cycleStage) return nothing
+  const isUrgent = cycleStage.opening !== 'open' || isEnding(cycleStage, now)
+  return html`<p class="stage ${isUrgent ? 'urgent' : ''}">${stageWords(cycleStage, now)}</p>`
 }
 
 function facts(item: DeskItem): TemplateResult[] {
@@ -65,12 +73,18 @@ function checkList(checks: readonly ProposalCheck[]): TemplateResult {
 }
 
 /** What stands between a decision of this page and the server. */
-function trouble(store: DeskStore, { code }: DeskItem) {
+function trouble(store: DeskStore, { code, cycleStage }: DeskItem) {
   const state = store.rows.get(code)
   if (!state || state.kind === 'done' || state.kind === 'sending') return nothing
   if (state.kind === 'waits')
     return html`<div class="banner" role="status"><p>${deskText('stateWaits')}: ${actionName(state.sent.terms.action)}${reasonOf(state)}</p>
       <button class="button" type="button" @click=${() => store.flush()}>${deskText('sendNow')}</button></div>`
+  if (state.kind === 'refused' && state.isClosed) {
+    const again = deskText('sendAgain', { action: actionName(state.sent.terms.action).toLowerCase() })
+    return html`<div class="banner error" role="alert"><p>${deskText('closedMeanwhile')}${reasonOf(state)}</p>
+      <button class="button" type="button" @click=${() => void store.decideAnyway(code)}>${again}</button>
+      ${cycleStage ? html`<a class="button" href=${sitePath(`/siklus?tahun=${cycleStage.planYear}`)} target="_blank" rel="noopener">${deskText('seeCycle')}</a>` : nothing}${letGo(store, code)}</div>`
+  }
   if (state.kind === 'refused')
     return html`<div class="banner error" role="alert"><p>${deskText('refused', { why: state.why })}${reasonOf(state)}</p>
       ${state.isSignedOut ? html`<a class="button main" href=${sitePath(`/masuk?lanjut=${encodeURIComponent('/meja')}`)}>${deskText('signIn')}</a>` : nothing}

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { DeskItem } from '../../core/api/desk.ts'
 import { DESK_TABS, type DeskTab } from '../../core/desk/desk-queue.ts'
 import { SECTOR_LABELS } from '../../core/proposal/sector.ts'
+import { SOURCE_LABELS } from '../../core/proposal/source.ts'
 import { STAGE_LABELS } from '../../core/proposal/stage.ts'
 import { statusGroup } from '../../core/proposal/status.ts'
 import { codeLabel } from '../i18n/code-labels.ts'
@@ -10,9 +11,10 @@ import { pick } from '../i18n/translate.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
 import { symbolIcon } from '../panel/symbol-icon.ts'
 import type { DeskStore } from './desk-store.ts'
-import { filterWith } from './desk-view.ts'
+import { type DeskFilter, filterWith } from './desk-view.ts'
 import { actionName, deskText } from './desk-words.ts'
 import type { RowState } from './row-state.ts'
+import { endsIn, isEnding } from './stage-words.ts'
 
 const DAY_MS = 86_400_000
 
@@ -56,6 +58,8 @@ export function deskFilters(store: DeskStore): TemplateResult {
   return html`<div class="filters">
     <label class="search"><span class="hidden">${deskText('search')}</span><input type="search" id="search" placeholder=${deskText('searchHint')}
       .value=${filter.q ?? ''} @input=${(event: InputEvent) => store.showSoon({ filter: filterWith(filter, 'q', textOf(event)) })} /><kbd aria-hidden="true">/</kbd></label>
+    ${areaChoice(store)}${agencyChoice(store)}
+    ${choice(store, 'source', deskText('source'), [['', deskText('allSources')], ...labelled(Object.entries(SOURCE_LABELS))])}
     ${choice(store, 'sector', deskText('sector'), [['', deskText('allSectors')], ...labelled(Object.entries(SECTOR_LABELS))])}
     ${stages.length > 1 ? choice(store, 'stage', deskText('stage'), [['', deskText('allStages')], ...labelled(stages)]) : nothing}
     ${years.length > 1 || filter.year ? choice(store, 'year', deskText('year'), [['', deskText('allYears')], ...years.map((year): Option => [year, year])]) : nothing}
@@ -67,9 +71,41 @@ type Option = readonly [value: string, name: string]
 const labelled = (entries: [string, { id: string; en: string }][]) =>
   entries.map(([value, label]): Option => [value, pick(label)])
 
+const VILLAGE_PARTS = 4
+
+/** Districts, and villages below the one that was chosen. */
+function areaChoice(store: DeskStore) {
+  const areas = store.choices?.areas ?? []
+  const { area } = store.view.filter
+  if (areas.length < 2 && !area) return nothing
+  const hasDistricts = areas.some(({ code }) => code.split('.').length < VILLAGE_PARTS)
+  const options = areas.map(({ code, name }): Option => {
+    const isBelow = hasDistricts && code.split('.').length === VILLAGE_PARTS
+    return [code, isBelow ? `– ${name}` : name]
+  })
+  return choice(store, 'area', deskText('place'), [['', deskText('allAreas')], ...withChosen(options, area)])
+}
+
+function agencyChoice(store: DeskStore) {
+  const agencies = store.choices?.agencies ?? []
+  const { agency } = store.view.filter
+  if (agencies.length < 2 && !agency) return nothing
+  const options = agencies.map((name): Option => [name, name])
+  return choice(store, 'agency', deskText('agency'), [
+    ['', deskText('allAgencies')],
+    ...withChosen(options, agency),
+  ])
+}
+
+/** What an address names and the queue no longer holds can still be seen and let go. */
+function withChosen(options: readonly Option[], chosen: string | undefined): readonly Option[] {
+  if (chosen === undefined || options.some(([value]) => value === chosen)) return options
+  return [[chosen, chosen], ...options]
+}
+
 function choice(
   store: DeskStore,
-  name: 'sector' | 'stage' | 'year',
+  name: Exclude<keyof DeskFilter, 'q'>,
   label: string,
   options: readonly Option[],
 ): TemplateResult {
@@ -95,12 +131,14 @@ function row(store: DeskStore, item: DeskItem, now: string): TemplateResult {
   const { code, title, status, locationQuality, villageName, costRupiah, checks, announced } = item
   const state = store.rows.get(code)
   const flags = checks.filter(({ severity }) => severity !== 'note')
+  const ending = item.cycleStage && isEnding(item.cycleStage, now) ? endsIn(item.cycleStage, now) : ''
   const cost = costRupiah === null ? '' : ` · ${rupiahShort(costRupiah)}`
   return html`<li><button type="button" class="row ${state?.kind ?? ''}" data-code=${code} aria-current=${code === store.selected ? 'true' : nothing}
       @click=${() => store.select(code)}>
     ${symbolIcon(statusGroup(status), locationQuality, 18)}
     <span class="name">${title}</span><span class="age">${ageOf(item, now)}</span>
     <span class="note">${villageName ?? deskText('unknown')}${cost}${store.view.tab === 'done' && !announced ? ` · ${deskText('unannounced')}` : ''}</span>
+    ${ending && !state && store.view.tab !== 'done' ? html`<span class="flag">${deskText('closesSoon', { left: ending })}</span>` : nothing}
     ${state ? html`<span class="outcome ${state.kind}">${outcome(state)}</span>` : nothing}
     ${flags.length > 0 && !state ? html`<span class="flag ${flags[0]?.severity}">${flags.length > 1 ? `${flags.length} · ` : ''}${pick(flags[0]?.label ?? { id: '', en: '' })}</span>` : nothing}
   </button></li>`

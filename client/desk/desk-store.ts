@@ -1,6 +1,6 @@
 import type { Actor } from '../../core/access/actor.ts'
 import { possibleActions } from '../../core/access/possible-actions.ts'
-import type { DeskItem, DeskPage } from '../../core/api/desk.ts'
+import type { DeskChoices, DeskItem, DeskPage } from '../../core/api/desk.ts'
 import type { ProposalAction } from '../../core/proposal/process.ts'
 import { isAbort } from '../api/problem-response.ts'
 import { Toasts } from '../panel/toasts.ts'
@@ -18,7 +18,7 @@ import { actionName, deskText } from './desk-words.ts'
 import { type KeptWork, keepWork, recallWork } from './kept-work.ts'
 import { type RowState, stateAfter } from './row-state.ts'
 
-export type QueueHead = Omit<DeskPage, 'items' | 'next'>
+export type QueueHead = Omit<DeskPage, 'items' | 'next' | 'choices'>
 
 interface Taken {
   code: string
@@ -37,6 +37,8 @@ export class DeskStore extends EventTarget {
   view: DeskView
   actor: Extract<Actor, { kind: 'account' }>
   head: QueueHead | null = null
+  /** What the queue can be narrowed to, as it was last told. */
+  choices: DeskChoices | null = null
   items: readonly DeskItem[] = []
   selected: string | null
   loading = false
@@ -112,8 +114,8 @@ export class DeskStore extends EventTarget {
     this.loading = true
     this.#changed()
     try {
-      const { items, next, ...head } = await fetchQueue(this.view, null, this.#reading.signal)
-      Object.assign(this, { items, head, failure: null, loading: false })
+      const { items, next, choices, ...head } = await fetchQueue(this.view, null, this.#reading.signal)
+      Object.assign(this, { items, head, choices, failure: null, loading: false })
       this.#next = next
       // What was decided here before the answer came is known from the answer.
       for (const [code, { kind }] of this.rows) if (kind === 'done') this.rows.delete(code)

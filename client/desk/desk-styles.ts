@@ -11,6 +11,12 @@ export const deskStyles = css`
   .plain { min-height: 2.25rem; min-width: 2.25rem; padding: 0 0.625rem; border: 0; background: none; border-radius: var(--radius); color: #465260; font-weight: 600; }
   .plain:hover { background: var(--wash); color: var(--ink); }
   select, input[type=search] { font: inherit; font-size: var(--text-small); min-height: 2.25rem; border: 1px solid var(--line-strong); border-radius: var(--radius); background: var(--surface); padding: 0 0.5rem; min-width: 0; }
+  .account { display: flex; align-items: center; gap: 0.5rem; max-width: 14rem; anchor-name: --account; }
+  .account span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .account svg { flex: none; }
+  .account-menu { position: fixed; inset: calc(var(--header-height) - 0.25rem) 0.5rem auto auto; margin: 0; border: 1px solid var(--line); border-radius: var(--radius-l); box-shadow: var(--shadow);
+    padding: 0.75rem; width: min(17rem, calc(100vw - 1rem)); color: var(--ink); background: var(--surface); }
+  .account-menu strong { display: block; overflow-wrap: anywhere; } .account-menu .note { margin-bottom: 0.5rem; }
+  .account-menu .button { display: flex; width: 100%; justify-content: center; margin-top: 0.5rem; min-height: 2.5rem; align-items: center; }
   kbd { font: 600 0.6875rem/1 var(--font); border: 1px solid currentcolor; border-radius: 4px; padding: 0.1875rem 0.3125rem; opacity: 0.9; }
 
   .page { display: grid; grid-template-columns: 23rem minmax(0, 1fr) 22rem; min-height: 0; }
@@ -55,6 +61,7 @@ export const deskStyles = css`
   .card h2 { font-size: 1.3125rem; line-height: 1.25; font-weight: 800; letter-spacing: -0.015em; outline: none; overflow-wrap: anywhere; }
   .card .top { display: flex; justify-content: space-between; gap: 1rem; }
   .status { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.5rem; }
+  .stage { font-size: var(--text-small); color: var(--muted); margin-top: -0.375rem; } .stage.urgent { color: var(--warn-ink); font-weight: 600; }
   .why { font-size: var(--text); max-width: 65ch; overflow-wrap: anywhere; }
   dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(13.5rem, 1fr)); gap: 0.75rem 1.25rem; }
   dt { font-size: var(--text-note); color: var(--muted); }
@@ -100,7 +107,8 @@ export const deskStyles = css`
   }
   @media (max-width: 767px) {
     header { padding: var(--safe-top) 0.5rem 0 1rem; height: 3.25rem; gap: 0.5rem; }
-    .home strong, .who, .count, .keys { display: none; }
+    .home strong, .account span, .count, .keys { display: none; }
+    .account-menu { inset-block-start: calc(var(--safe-top) + 3.25rem); } .account-menu .button { min-height: var(--target); }
     .queues { flex: 1; } .plain { min-height: var(--target); min-width: var(--target); }
     select, input[type=search] { min-height: var(--target); font-size: 1rem; }
     kbd, .filters .search kbd { display: none; }

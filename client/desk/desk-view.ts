@@ -8,6 +8,9 @@ export interface DeskFilter {
   readonly sector?: string
   readonly stage?: string
   readonly year?: string
+  readonly area?: string
+  readonly agency?: string
+  readonly source?: string
 }
 
 /** What part of which queue is looked at; the page's address says it. */
@@ -18,7 +21,7 @@ export interface DeskView {
   readonly filter: DeskFilter
 }
 
-const FILTERS = ['q', 'sector', 'stage', 'year'] as const
+const FILTERS = ['q', 'area', 'agency', 'sector', 'source', 'stage', 'year'] as const
 const PAGE = 100
 
 export function queueQuery({ grant, tab, filter }: DeskView): URLSearchParams {

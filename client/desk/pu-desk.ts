@@ -10,6 +10,7 @@ import { siteMark } from '../panel/icons.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
 import { toastBox } from '../panel/toast-box.ts'
 import { Redraw } from '../state/viewer-store.ts'
+import { accountMenu } from './account-menu.ts'
 import { isPlain } from './decision-draft.ts'
 import { type DecisionTerms, fetchHistory } from './desk-api.ts'
 import { actionBar, deskCard, historyList } from './desk-card.ts'
@@ -117,9 +118,9 @@ export class PuDesk extends LitElement {
           : html`<span class="queues note">${grants[0] ? queueName(grants[0]) : ''}</span>`
       }
       <span class="count note" aria-live="off">${this.store.decided > 0 ? deskText('decidedCount', { count: number(this.store.decided) }) : ''}</span>
-      <span class="who note">${this.store.actor.name}</span>
       <button class="plain" type="button" lang=${other} aria-label=${other === 'en' ? 'English' : 'Bahasa Indonesia'} @click=${() => void chooseLanguage(other)}>${other.toUpperCase()}</button>
       <button class="plain keys" type="button" aria-label=${deskText('help')} @click=${() => this.#helpBox?.showModal()}>?</button>
+      ${accountMenu(this.store)}
     </header>`
   }
 

@@ -14,10 +14,12 @@ export type RowState =
   | { kind: 'waits'; sent: SentDecision }
   | { kind: 'done'; sent: SentDecision; decision: number }
   | { kind: 'conflict'; sent: SentDecision; meanwhile: Meanwhile | null }
-  | { kind: 'refused'; sent: SentDecision; why: string; isSignedOut: boolean }
+  | { kind: 'refused'; sent: SentDecision; why: string; isSignedOut: boolean; isClosed: boolean }
 
 const CHANGED = 412
 const SIGNED_OUT = 401
+/** The title of a refusal because its stage is not open there. */
+const CLOSED = 'Stage not open'
 const BUSY = [408, 429]
 
 /** What a failure means for a decision: what may pass waits to be sent again, all else is told. */
@@ -26,7 +28,13 @@ export function stateAfter(sent: SentDecision, error: unknown): RowState {
   const { status } = error
   if (status === 0 || status >= 500 || BUSY.includes(status)) return { kind: 'waits', sent }
   if (status === CHANGED) return { kind: 'conflict', sent, meanwhile: readMeanwhile(error.body.changed) }
-  return { kind: 'refused', sent, why: describeFailure(error), isSignedOut: status === SIGNED_OUT }
+  return {
+    kind: 'refused',
+    sent,
+    why: describeFailure(error),
+    isSignedOut: status === SIGNED_OUT,
+    isClosed: error.body.title === CLOSED,
+  }
 }
 
 function readMeanwhile(changed: unknown): Meanwhile | null {

@@ -1,9 +1,11 @@
 import type { Grant } from '../access/grant.ts'
+import type { StageOpening } from '../cycle/stage-opening.ts'
 import type { ProposalCheck } from '../desk/check-proposal.ts'
 import type { DeskTab } from '../desk/desk-queue.ts'
 import type { LonLat } from '../geo/lon-lat.ts'
 import type { ProblemDetail } from '../problem.ts'
 import type { DecisionRole } from '../proposal/decision.ts'
+import type { Label } from '../proposal/label.ts'
 import type { ProposalAction } from '../proposal/process.ts'
 import type { Proposal } from '../proposal/proposal.ts'
 import type { Items } from './items.ts'
@@ -15,6 +17,25 @@ export interface DeskCounts {
   overdue: number
   flagged: number | null
   done: number
+}
+
+/** The stage of its cycle in which a proposal stands, as it is for its area. Its rules are those of GET /api/cycles/{year}. */
+export interface DeskStage {
+  planYear: number
+  region: string
+  key: string
+  name: Label
+  opening: StageOpening
+  /** By the clock on the wall of the region: the first moment at which it is closed. */
+  closes: string | null
+  timeZone: string
+}
+
+/** What a queue can be narrowed to: the areas and agencies of what it holds. */
+export interface DeskChoices {
+  /** Districts, or villages where it holds those of one district. */
+  areas: readonly { code: string; name: string }[]
+  agencies: readonly string[]
 }
 
 /** A proposal at a desk, as the office knows it. */
@@ -33,6 +54,8 @@ export interface DeskItem extends Omit<Proposal, 'point'> {
   beneficiaries: number | null
   point: LonLat | null
   geometry: ProposalGeometry | null
+  /** Null for what is in no cycle. */
+  cycleStage: DeskStage | null
   checks: readonly ProposalCheck[]
   /** What this account may do with it. */
   actions: readonly ProposalAction[]
@@ -48,6 +71,8 @@ export interface DeskPage extends Items<DeskItem> {
   counts: DeskCounts | null
   /** How many the tab holds under the filter; null where that was not counted. */
   total: number | null
+  /** Null on pages that follow. */
+  choices: DeskChoices | null
   /** The cursor of the page that follows; null on the last one. */
   next: string | null
   /** The moment by the server's clock, by which ages are told. */

@@ -9,7 +9,7 @@ import { leadsFrom } from '../proposal/take-step.ts'
 export const DESK_TABS = ['waiting', 'overdue', 'flagged', 'done'] as const
 export type DeskTab = (typeof DESK_TABS)[number]
 
-/** After these days at a desk a proposal is overdue. A habit of offices and no regulation. */
+/** After these days at a desk a proposal that is in no cycle is overdue. A habit of offices and no regulation. */
 export const OVERDUE_DAYS = 14
 
 const BEFORE_FORUMS = ['held', 'submitted', 'verified'] as const

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { CycleStage } from '../../core/cycle/choose-stage.ts'
 import type { ChecklistItem, StageQuota, StageReason, StageResults } from '../../core/cycle/stage-rules.ts'
 import type { Label } from '../../core/proposal/label.ts'
-import { bound, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
+import { always, bound, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import { wallText } from './read-cycles.ts'
 
 /** A stage as those need it who decide in it. */
@@ -11,6 +11,7 @@ export interface StageRow extends CycleStage {
   readonly key: string
   /** Of its cycle: the area of what has no village. */
   readonly region: string
+  readonly planYear: number
   /** Null: as its kind is called. */
   readonly name: Label | null
   readonly results: StageResults
@@ -31,8 +32,22 @@ export async function readStagesOf(knex: Knex, cycle: number): Promise<StageRow[
   return await select<StageRow>(knex, stageRows(sql`s.cycle_id = ${bound(cycle, 'int')}`))
 }
 
+/** All stages of the cycles whose region lies within an area, or holds it; without one, of all. */
+export async function readStagesWithin(
+  knex: Knex,
+  { area, years }: { area?: string | undefined; years?: readonly number[] | undefined },
+): Promise<StageRow[]> {
+  const code = bound(area ?? '', 'text')
+  const inside =
+    area === undefined
+      ? always
+      : sql`(c.region = ${code} OR starts_with(c.region, ${code} || '.') OR starts_with(${code}, c.region || '.'))`
+  const ofYears = years === undefined ? always : sql`c.plan_year = ANY (${bound([...years], 'int[]')})`
+  return await select<StageRow>(knex, stageRows(sql`${inside} AND ${ofYears}`))
+}
+
 const stageRows = (condition: SqlFragment) => sql`
-  SELECT s.id, s.cycle_id AS "cycleId", s.key, s.kind, s.position, s.tracks, s.actors, s.name, s.results, s.checklist, s.quotas, s.reasons, s.beside, c.region,
+  SELECT s.id, s.cycle_id AS "cycleId", s.key, s.kind, s.position, s.tracks, s.actors, s.name, s.results, s.checklist, s.quotas, s.reasons, s.beside, c.region, c.plan_year AS "planYear",
     c.time_zone AS "timeZone", c.grace_seconds AS "graceSeconds", ${wallText('s.opens')} AS opens, ${wallText('s.closes')} AS closes,
     coalesce((SELECT jsonb_agg(jsonb_build_object('area', a.area_code, 'opens', ${wallText('a.opens')},
       'closes', ${wallText('a.closes')}, 'extendedTo', ${wallText('a.extended_to')},

@@ -4,6 +4,7 @@ import { badParameter } from '../../core/problem.ts'
 import { isProposalStage } from '../../core/proposal/stage.ts'
 import { always, bound, catalogued, joinSql, type SqlFragment, sql } from '../database/sql-fragment.ts'
 import { type FilterName, type FilterQuery, proposalCondition } from '../proposals/filter.ts'
+import type { CycleEnd } from './read-stage-ends.ts'
 
 /** The filters of lists that a queue takes; its stage is the office's. */
 export const DESK_FILTERS = ['year', 'stage', 'sector', 'source', 'area', 'q'] as const satisfies FilterName[]
@@ -11,11 +12,19 @@ export type DeskFilter = Pick<FilterQuery, (typeof DESK_FILTERS)[number]> & { ag
 
 const LONGEST_AGENCY = 200
 
+/** What a queue is made of: a grant, what it is narrowed to, and where the time of its stages is over. */
+export interface DeskScope {
+  readonly grant: Grant
+  readonly filter: DeskFilter
+  readonly ends: readonly CycleEnd[]
+}
+
 /**
- * The rows of a grant's queue under a filter, in the office's view, as a table q (id, state, version, since, decided, held: not
- * announced): two ways in, each by an index, since what was decided and not announced stands in a table of its own.
+ * The rows of a queue, in the office's view, as a table q (id, village, agency, state, version, since, ended: whether the time of its
+ * stage is over, null where no cycle says, decided, held: not announced): two ways in, each by an index, since what was decided and
+ * not announced stands in a table of its own.
  */
-export function deskRows(grant: Grant, { stage, agency, ...filter }: DeskFilter): SqlFragment {
+export function deskRows({ grant, filter: { stage, agency, ...filter }, ends }: DeskScope): SqlFragment {
   const asked = stage === undefined ? undefined : stage.split(',').map((one) => one.trim())
   for (const one of asked ?? []) if (!isProposalStage(one)) throw badParameter('stage', one, 'a stage')
   if (agency && agency.length > LONGEST_AGENCY)
@@ -32,13 +41,25 @@ export function deskRows(grant: Grant, { stage, agency, ...filter }: DeskFilter)
     ],
     ' AND ',
   )
-  return sql`(SELECT p.id, p.stage || '/' || p.status AS state, p.version, p.updated_at AS since,
-        p.version > p.imported_version AS decided, false AS held
+  return sql`(SELECT p.id, p.village_code AS village, p.agency, p.stage || '/' || p.status AS state, p.version, p.updated_at AS since,
+        ${endedAt(ends, 'p')} AS ended, p.version > p.imported_version AS decided, false AS held
       FROM proposals p WHERE p.stage = ANY (${stages}) AND ${within}
         AND NOT EXISTS (SELECT FROM office_states o WHERE o.proposal_id = p.id)
       UNION ALL
-      SELECT p.id, o.stage || '/' || o.status, o.version, o.changed_at, true, true
+      SELECT p.id, p.village_code, p.agency, o.stage || '/' || o.status, o.version, o.changed_at, ${endedAt(ends, 'o')}, true, true
       FROM office_states o JOIN proposals p ON p.id = o.proposal_id WHERE o.stage = ANY (${stages}) AND ${within}) q`
+}
+
+/** Whether the time of its stage is over for `p`, by the innermost area that is told of; `stands` has its stage. */
+function endedAt(ends: readonly CycleEnd[], stands: 'p' | 'o'): SqlFragment {
+  if (ends.length === 0) return catalogued('NULL::boolean')
+  const at = catalogued(stands)
+  return sql`(SELECT e.ended FROM jsonb_to_recordset(${bound(JSON.stringify(ends), 'jsonb')})
+      AS e(year int, region text, stages int[], stands text, track text, area text, ended boolean)
+    WHERE e.stands = ${at}.stage AND CASE WHEN ${at}.stage_id IS NULL THEN e.year = p.year ELSE ${at}.stage_id = ANY (e.stages) END
+      AND e.track = coalesce(track_of(p.village_code), e.track)
+      AND (p.village_code = e.area OR starts_with(p.village_code, e.area || '.'))
+    ORDER BY length(e.region) DESC, length(e.area) DESC LIMIT 1)`
 }
 
 /** Which of these rows a tab holds; what is flagged waits, and is found by looking at each. */
@@ -49,7 +70,8 @@ export function tabCondition(grant: Grant, tab: DeskTab): SqlFragment {
   return waits
 }
 
-const TOO_OLD = sql`q.since < now() - make_interval(days => ${bound(OVERDUE_DAYS, 'int')})`
+/** By the end of its stage where a cycle has one, else by its age. */
+const TOO_OLD = sql`coalesce(q.ended, q.since < now() - make_interval(days => ${bound(OVERDUE_DAYS, 'int')}))`
 
 /** Sent back, and not answered until the day that was set. */
 const LATE_RETURN = catalogued(`(q.state LIKE '%/returned' AND EXISTS (

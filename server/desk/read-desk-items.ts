@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Actor } from '../../core/access/actor.ts'
 import { possibleActions } from '../../core/access/possible-actions.ts'
-import type { DeskItem } from '../../core/api/desk.ts'
+import type { DeskItem, DeskStage } from '../../core/api/desk.ts'
 import {
   type CheckFacts,
   checkProposal,
@@ -13,6 +13,7 @@ import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
 import { visibleAddress, visiblePlace, visibleProposal } from '../layers/visibility.ts'
 import { type ItemRow, SELECT_ITEM, toItem } from '../proposals/list-proposals.ts'
 import { type LockedProposal, officeView, subjectOf } from '../proposals/lock-proposals.ts'
+import { type StageNow, stagesNowOf } from '../proposals/stages-now.ts'
 import type { PeerCosts } from './peer-costs.ts'
 
 /** A code's first two parts are its regency: 62.01. */
@@ -99,19 +100,36 @@ export async function readDeskItems(reader: DeskReader, ids: readonly number[]):
       WHERE p.id = ANY (${bound([...ids], 'int[]')})`,
   )
   const checks = await readChecks(reader, ids)
-  const items = new Map(rows.map((row) => [row.id, itemOf(actor, row, checks.get(row.id) ?? [])]))
+  const stages = await stagesNowOf(write, rows)
+  const items = new Map(
+    rows.map((row) => [
+      row.id,
+      itemOf(actor, row, { checks: checks.get(row.id) ?? [], stage: stages.get(row.code) }),
+    ]),
+  )
   return ids.flatMap((id) => items.get(id) ?? [])
 }
 
-function itemOf(actor: Actor, row: DeskRow, checks: readonly ProposalCheck[]): DeskItem {
-  const { officeCost, officeVolume, stageId: _stage, owner: _owner, publicStatus: _public, ...known } = row
+interface Found {
+  checks: readonly ProposalCheck[]
+  stage: StageNow | undefined
+}
+
+function itemOf(actor: Actor, row: DeskRow, { checks, stage }: Found): DeskItem {
+  const { officeCost, officeVolume, stageId: _stage, cycleId: _cycle, owner: _owner, ...read } = row
+  const { publicStatus: _public, ...known } = read
   const { publicVersion, ...shown } = known
   return {
     ...toItem(shown),
     costRupiah: officeCost,
     volume: officeVolume,
     announced: row.version === publicVersion,
+    cycleStage: stage ? deskStageOf(stage) : null,
     checks,
     actions: possibleActions(actor, row, subjectOf(row)),
   }
+}
+
+function deskStageOf({ planYear, region, key, name, opening, closes, timeZone }: StageNow): DeskStage {
+  return { planYear, region, key, name, opening, closes, timeZone }
 }

@@ -1,12 +1,14 @@
 import type { Grant } from '../../core/access/grant.ts'
-import type { DeskCounts, DeskItem, DeskPage } from '../../core/api/desk.ts'
+import type { DeskChoices, DeskCounts, DeskItem, DeskPage } from '../../core/api/desk.ts'
 import { isFlagged } from '../../core/desk/check-proposal.ts'
 import { type DeskTab, deskGrants } from '../../core/desk/desk-queue.ts'
 import { badParameter, notFound } from '../../core/problem.ts'
 import { always, bound, type SqlFragment, select, sql } from '../database/sql-fragment.ts'
 import { MOST_ROWS } from '../proposals/decision-request.ts'
-import { type DeskFilter, deskRows, tabCondition } from './desk-rows.ts'
+import { type DeskFilter, type DeskScope, deskRows, tabCondition } from './desk-rows.ts'
+import { readDeskChoices } from './read-desk-choices.ts'
 import { type DeskReader, readChecks, readDeskItems } from './read-desk-items.ts'
+import { readStageEnds } from './read-stage-ends.ts'
 
 /** More are not looked at one by one: what is flagged among them is told of a narrower filter. */
 const MOST_CHECKED = 20_000
@@ -33,16 +35,17 @@ export function deskGrant(reader: Pick<DeskReader, 'actor'>, number: number): Gr
 export async function readDesk(reader: DeskReader, question: DeskQuestion): Promise<DeskPage> {
   const grant = deskGrant(reader, question.grant)
   const { tab, filter, limit, cursor } = question
+  const scope = await openScope(reader, grant, filter)
   // Pages that follow are not counted again.
-  const counts = cursor === undefined ? await readCounts(reader, grant, filter) : null
+  const counts = cursor === undefined ? await readCounts(reader, scope) : null
   const isLooked = tab === 'flagged' || (counts !== null && counts.waiting <= MOST_COUNTED)
-  const flagged = isLooked ? await readFlagged(reader, grant, filter) : null
+  const flagged = isLooked ? await readFlagged(reader, scope) : null
   if (tab === 'flagged' && flagged === null)
     throw badParameter('tab', tab, `a filter that leaves at most ${MOST_CHECKED} proposals`)
   const among = tab === 'flagged' ? sql`q.id = ANY (${bound(flagged ?? [], 'int[]')})` : always
   const rows = await select<KeyRow>(
     reader.write,
-    sql`SELECT id, ${SINCE} AS at FROM ${deskRows(grant, filter)} WHERE ${tabCondition(grant, tab)} AND ${among}
+    sql`SELECT id, ${SINCE} AS at FROM ${deskRows(scope)} WHERE ${tabCondition(grant, tab)} AND ${among}
         AND ${beyond(cursor)} ORDER BY since, id LIMIT ${bound(limit + 1, 'int')}`,
   )
   const page = rows.slice(0, limit)
@@ -51,10 +54,11 @@ export async function readDesk(reader: DeskReader, question: DeskQuestion): Prom
     page.map(({ id }) => id),
   )
   const last = page.at(-1)
+  const choices: DeskChoices | null = counts && (await readDeskChoices(reader.write, scope))
   const told: DeskCounts | null = counts && { ...counts, flagged: flagged?.length ?? null }
   return {
     grants: deskGrants(reader.actor),
-    ...{ grant: question.grant, tab, counts: told, total: told?.[tab] ?? null, items },
+    ...{ grant: question.grant, tab, counts: told, total: told?.[tab] ?? null, items, choices },
     next: rows.length > limit && last ? `${last.at}-${last.id}` : null,
     now: new Date().toISOString(),
   }
@@ -77,39 +81,39 @@ function beyond(cursor: string | undefined): SqlFragment {
 
 type Counts = Omit<DeskCounts, 'flagged'>
 
-async function readCounts({ write }: DeskReader, grant: Grant, filter: DeskFilter): Promise<Counts> {
+async function openScope({ write }: DeskReader, grant: Grant, filter: DeskFilter): Promise<DeskScope> {
+  return { grant, filter, ends: await readStageEnds(write, grant) }
+}
+
+async function readCounts({ write }: DeskReader, scope: DeskScope): Promise<Counts> {
+  const { grant } = scope
   const within = (tab: DeskTab) => sql`(count(*) FILTER (WHERE ${tabCondition(grant, tab)}))::int`
   const [row] = await select<Counts>(
     write,
     sql`SELECT ${within('waiting')} AS waiting, ${within('overdue')} AS overdue, ${within('done')} AS done
-        FROM ${deskRows(grant, filter)}`,
+        FROM ${deskRows(scope)}`,
   )
   return row ?? { waiting: 0, overdue: 0, done: 0 }
 }
 
 /** Ids of those that wait and that a machine flags; null where too many wait. */
-async function readFlagged(reader: DeskReader, grant: Grant, filter: DeskFilter): Promise<number[] | null> {
-  const ids = await readDeskIds(reader, grant, { tab: 'waiting', filter, most: MOST_CHECKED + 1 })
+async function readFlagged(reader: DeskReader, scope: DeskScope): Promise<number[] | null> {
+  const ids = await readDeskIds(reader, scope, { tab: 'waiting', most: MOST_CHECKED + 1 })
   if (ids.length > MOST_CHECKED) return null
   const checks = await readChecks(reader, ids)
   return ids.filter((id) => isFlagged(checks.get(id) ?? []))
 }
 
-interface Among {
-  filter: DeskFilter
-  most: number
-}
-
 /** All that a tab holds under a filter, up to a bound; oldest first. */
 async function readDeskIds(
   { write }: Pick<DeskReader, 'write'>,
-  grant: Grant,
-  { tab, filter, most }: Among & { tab: DeskTab | 'held' },
+  scope: DeskScope,
+  { tab, most }: { tab: DeskTab | 'held'; most: number },
 ): Promise<number[]> {
-  const within = tab === 'held' ? sql`q.held` : tabCondition(grant, tab)
+  const within = tab === 'held' ? sql`q.held` : tabCondition(scope.grant, tab)
   const rows = await select<{ id: number }>(
     write,
-    sql`SELECT id FROM ${deskRows(grant, filter)} WHERE ${within} ORDER BY since, id LIMIT ${bound(most, 'int')}`,
+    sql`SELECT id FROM ${deskRows(scope)} WHERE ${within} ORDER BY since, id LIMIT ${bound(most, 'int')}`,
   )
   return rows.map(({ id }) => id)
 }
@@ -123,10 +127,11 @@ export async function readDeskCodes(
   grant: Grant,
   { tab, filter }: { tab: DeskTab | 'held'; filter: DeskFilter },
 ): Promise<string[]> {
+  const scope = await openScope(reader, grant, filter)
   const ids =
     tab === 'flagged'
-      ? await readFlagged(reader, grant, filter)
-      : await readDeskIds(reader, grant, { tab, filter, most: MOST_ROWS + 1 })
+      ? await readFlagged(reader, scope)
+      : await readDeskIds(reader, scope, { tab, most: MOST_ROWS + 1 })
   if (ids === null || ids.length > MOST_ROWS)
     throw badParameter('filter', filter, `a filter that leaves at most ${MOST_ROWS} proposals`)
   const rows = await select<{ code: string }>(

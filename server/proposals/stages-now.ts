@@ -12,6 +12,8 @@ import { type LockedProposal, readStanding } from './lock-proposals.ts'
 /** The stage of its cycle in which a proposal stands at this moment, with what holds for its area. */
 export interface StageNow {
   readonly key: string
+  readonly planYear: number
+  readonly region: string
   readonly name: Label
   readonly opening: StageOpening
   /** By the clock on the wall of the region. */
@@ -32,10 +34,18 @@ export async function readStagesNow(
   write: Knex,
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, StageNow>> {
-  const proposals = await readStanding(write, codes)
+  return await stagesNowOf(write, await readStanding(write, codes))
+}
+
+/** The same of proposals that were read. */
+export async function stagesNowOf(
+  write: Knex,
+  proposals: readonly LockedProposal[],
+): Promise<ReadonlyMap<string, StageNow>> {
   const cycles = new Map<number, readonly StageRow[]>()
   for (const id of new Set(proposals.flatMap(({ cycleId }) => cycleId ?? [])))
     cycles.set(id, await readStagesOf(write, id))
+  if (cycles.size === 0) return new Map()
   const at = await readClock(write)
   return new Map(
     proposals.flatMap((proposal): [string, StageNow][] => {
@@ -56,9 +66,16 @@ function stageNow(
   const chosen = chooseStage(stages, { kinds, track: trackOf(villageCode), area, at, last: stageId })
   if (!chosen) return undefined
   const { stage, opening } = chosen
-  const { key, name, kind, timeZone, results, checklist, quotas, reasons } = stage
+  const { key, planYear, region, name, kind, timeZone, results, checklist, quotas, reasons } = stage
   return {
-    ...{ key, name: name ?? STAGE_LABELS[kind], opening, ...datesFor(stage, stage.areas, area) },
+    ...{
+      key,
+      planYear,
+      region,
+      name: name ?? STAGE_LABELS[kind],
+      opening,
+      ...datesFor(stage, stage.areas, area),
+    },
     ...{ timeZone, results, checklist, quotas, reasons },
   }
 }

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { accountWith } from '../http/account-with.ts'
+import { CycleClient, hoursFromNow } from '../http/cycle-client.ts'
 import { analyze } from './analyze.ts'
 import { chosen, DeskHost, rowOf, tabCount } from './desk-page.ts'
 import { desktop, phone } from './viewer-page.ts'
@@ -151,6 +153,41 @@ it('two verifiers at one proposal: the second is told who was first, and loses n
   expect((await host.decisions('DAMAR')).map(({ action }) => action)).toEqual(['verify', 'reject'])
 }, 120_000)
 
+it('a stage that closes between opening the form and sending it: what to do is said, and nothing typed is lost', async () => {
+  await host.propose(3, 'TANJUNG')
+  const { server } = host.viewer
+  await server.database.write.raw(`UPDATE proposals SET year = 2071 WHERE code LIKE 'TANJUNG%'`)
+  const cycles = new CycleClient(server, await accountWith(server, 'administrator'))
+  const cycle = await cycles.create(2071)
+  const stage = '/api/cycles/2071/stages/musrenbang-kecamatan'
+  await cycles.setStage(cycle, 'musrenbang-kecamatan', { opens: hoursFromNow(-48), closes: hoursFromNow(40) })
+  const page = await host.open('/meja?q=tanjung')
+  await page
+    .locator('.card .stage.urgent')
+    .getByText(/^Musrenbang kecamatan ditutup .* WIB \(1 hari lagi\)$/)
+    .waitFor()
+  const code = await chosen(page)
+  await page.keyboard.press('t')
+  await page.locator('.decide textarea').fill('Sudah dibangun lewat dana desa')
+  await cycles.change('POST', `${stage}/closing`, { reason: 'Musrenbang selesai' })
+  await page.keyboard.press('Control+Enter')
+  await rowOf(page, code!).getByText('ditolak server').waitFor()
+  await page.reload()
+  await page.locator('.row').first().waitFor()
+  await rowOf(page, code!).click()
+  const banner = page.getByRole('alert')
+  await banner.getByText(/mintalah administrator memperpanjang tahap, lalu kirim lagi/).waitFor()
+  await banner.getByText('Sudah dibangun lewat dana desa').waitFor()
+  expect(await faultsOf(page)).toEqual([])
+  expect(await host.decisions('TANJUNG')).toEqual([])
+  await cycles.change('POST', `${stage}/extension`, { until: hoursFromNow(90), reason: 'Banjir' })
+  await banner.getByRole('button', { name: 'Kirim lagi: tolak' }).click()
+  await rowOf(page, code!).getByText('✓ Tolak').waitFor()
+  expect((await host.decisions('TANJUNG')).map(({ action, reason }) => [action, reason])).toEqual([
+    ['reject', 'Sudah dibangun lewat dana desa'],
+  ])
+}, 120_000)
+
 it('all that a filter finds is decided after a look at what that does, taken back, and announced', async () => {
   await host.propose(12, 'BAKAU')
   const page = await host.open('/meja?q=bakau')
@@ -193,6 +230,30 @@ it('shows where a proposal lies, what is near it, and what a machine finds', asy
   await expect.poll(() => scale.innerText(), PATIENT).not.toBe(before)
   await page.keyboard.press('n')
   expect(await page.evaluate(() => document.activeElement?.localName)).toBe('pu-desk')
+})
+
+it('says whose it is, leads to that account and out, and keeps filters by area, agency and origin in its address', async () => {
+  await host.propose(6, 'KELAPA')
+  const page = await host.open('/meja?q=kelapa')
+  await page.getByLabel('Lokasi').selectOption('62.99.01.2001')
+  await expect.poll(() => page.locator('.row').count(), PATIENT).toBe(2)
+  await page.getByLabel('Asal').selectOption('musrenbang')
+  expect(new URL(page.url()).searchParams.get('area')).toBe('62.99.01.2001')
+  await page.reload()
+  await page.locator('.row').first().waitFor()
+  expect(await page.getByLabel('Lokasi').inputValue()).toBe('62.99.01.2001')
+  expect(await page.locator('.row').count()).toBe(2)
+  await page.getByRole('button', { name: /^Akun uji-\d+/ }).click()
+  await page
+    .getByText(/^uji-\d+$/)
+    .last()
+    .waitFor()
+  expect(await faultsOf(page)).toEqual([])
+  expect(await page.getByRole('link', { name: 'Akun saya' }).getAttribute('href')).toBe('/akun/saya')
+  await page.getByRole('button', { name: 'Keluar' }).click()
+  await page.waitForURL((url) => url.pathname === '/')
+  await page.goto(`${host.url}/meja`)
+  await page.waitForURL((url) => url.pathname === '/masuk')
 })
 
 describe('the page', () => {

@@ -37,7 +37,7 @@ describe('the queue of a grant', () => {
       [],
     )
   const codes = async (grant: Grant, stage: string, filter: DeskFilter = {}) => {
-    const rows = deskRows(grant, { stage, ...filter })
+    const rows = deskRows({ grant, filter: { stage, ...filter }, ends: [] })
     const query = sql`SELECT p.code FROM ${rows} JOIN proposals p ON p.id = q.id ORDER BY q.id`
     return (await select<{ code: string }>(query.sql, query.bindings)).map(({ code }) => code)
   }
@@ -83,7 +83,7 @@ describe('the queue of a grant', () => {
   it.each(['61.01.03', '61.01.03.2004'])(
     'of %s is read by its index, and no table is read through',
     async (area) => {
-      const query = sql`SELECT q.id FROM ${deskRows({ role: 'verifier', area }, { stage: 'village' })}`
+      const query = sql`SELECT q.id FROM ${deskRows({ grant: { role: 'verifier', area }, filter: { stage: 'village' }, ends: [] })}`
       const plan = (await select<{ 'QUERY PLAN': string }>(`EXPLAIN ${query.sql}`, query.bindings))
         .map((row) => row['QUERY PLAN'])
         .join('\n')

@@ -12,6 +12,7 @@ import type { ProposalDetail } from '../../core/api/proposal.ts'
 import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { accountWith } from './account-with.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
+import { CycleClient, hoursFromNow, REGION, ZONE } from './cycle-client.ts'
 
 const ROWS = 943
 /** Of these others decide some while a batch is on its way. */
@@ -133,6 +134,59 @@ describe('a queue', () => {
     const { items, counts } = await queue('tab=overdue')
     expect(items.map(({ code }) => code)).toEqual([`M${year}-0001`, `M${year}-0002`])
     expect(counts).toMatchObject({ waiting: 3, overdue: 2, done: 0 })
+  })
+
+  it('tells by the cycle when its stage closes, and is overdue once it has, where it has', async () => {
+    await propose(6)
+    await server.database.write.raw(
+      `UPDATE proposals SET updated_at = now() - interval '15 days' WHERE year = ${year}`,
+    )
+    const cycles = new CycleClient(server, await accountWith(server, 'administrator'))
+    const cycle = await cycles.create(year)
+    const stage = `/api/cycles/${year}/stages/musrenbang-kecamatan`
+    await cycles.setStage(cycle, 'musrenbang-kecamatan', {
+      opens: hoursFromNow(-48),
+      closes: hoursFromNow(48),
+    })
+    const open = await queue('tab=waiting')
+    expect(open.counts).toMatchObject({ waiting: 6, overdue: 0 })
+    const standing = { planYear: year, region: REGION, key: 'musrenbang-kecamatan', timeZone: ZONE }
+    expect(open.items[0]?.cycleStage).toMatchObject({ ...standing, opening: 'open' })
+    const closing = { reason: 'Musrenbang selesai', area: '62.99.01.2001' }
+    await cycles.change('POST', `${stage}/closing`, closing)
+    const closed = await queue('tab=overdue')
+    expect(closed.counts).toMatchObject({ waiting: 6, overdue: 2 })
+    for (const { villageCode, cycleStage } of closed.items)
+      expect([villageCode, cycleStage?.opening]).toEqual(['62.99.01.2001', 'ended'])
+    const overdue = await previewed({ tab: 'overdue', action: 'note', reason: 'Terlambat' })
+    expect(overdue).toMatchObject({ found: 2 })
+    // What was decided and is held keeps its place in the cycle.
+    const [other] = open.items.filter(({ villageCode }) => villageCode === '62.99.01.2002')
+    expect((await decide(other!.code, 1, { action: 'verify' }, verifier)).status).toBe(201)
+    await cycles.change('POST', `${stage}/closing`, { ...closing, area: '62.99.01' })
+    expect((await queue('tab=overdue')).counts).toMatchObject({ waiting: 6, overdue: 6 })
+  })
+
+  it('tells what it can be narrowed to: areas and agencies of what it holds', async () => {
+    await propose(6)
+    await server.database.write.raw(
+      `UPDATE proposals SET agency = 'Dinas Kesehatan', source = 'pokir' WHERE code = 'M${year}-0001'`,
+    )
+    const { choices } = await queue('')
+    expect(choices?.agencies).toEqual(expect.arrayContaining(['Dinas Kesehatan', 'Dinas PUPR']))
+    expect(choices?.areas.map(({ code }) => code)).toEqual([
+      '62.99.01.1003',
+      '62.99.01.2001',
+      '62.99.01.2002',
+    ])
+    expect((await queue('agency=Dinas+Kesehatan&source=pokir')).total).toBe(1)
+    expect((await queue('source=opd')).total).toBe(0)
+    const whole = await accountWith(server, [{ role: 'verifier' }])
+    const districts = (await queue('', whole)).choices?.areas.map(({ code }) => code)
+    expect(districts).toContain('62.99.01')
+    expect(districts).not.toContain('62.99.01.2001')
+    const opened = (await queue('area=62.99.01', whole)).choices?.areas.map(({ code }) => code)
+    expect(opened).toEqual(expect.arrayContaining(['62.99.01', '62.99.01.2001']))
   })
 
   it('flags what a machine finds, with its reason', async () => {

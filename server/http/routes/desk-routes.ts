@@ -59,7 +59,7 @@ export const deskRoutes = [
   route({
     method: 'get',
     path: '/api/queue',
-    summary: `What waits for a decision within one of this account's grants, with what a machine finds about each; overdue is what waits longer than ${OVERDUE_DAYS} days, and what was sent back and not answered in time`,
+    summary: `What waits for a decision within one of this account's grants, with what a machine finds about each; overdue is what still waits when its stage has ended there (in no cycle: longer than ${OVERDUE_DAYS} days), and what was sent back and not answered in time`,
     access: deciders,
     query: [
       query('grant', 'Number of the grant among those of the answer, from 1', { type: 'integer' }),

@@ -4,6 +4,7 @@ import type { Ceiling } from '../../../core/cycle/ceiling.ts'
 import { OPENING_LABELS } from '../../../core/cycle/cycle-words.ts'
 import type { StageQuota } from '../../../core/cycle/stage-rules.ts'
 import { TRACK_LABELS, TRACKS } from '../../../core/cycle/track.ts'
+import { daysBetween, sayEnd, sayStart, sayZone } from '../../../core/cycle/wall-dates.ts'
 import { DECISION_ROLE_LABELS } from '../../../core/proposal/decision.ts'
 import { formatNumber, formatRupiahShort } from '../../../core/proposal/format.ts'
 import type { Language } from '../../../core/proposal/label.ts'
@@ -17,7 +18,6 @@ import { cycleLink, editorLink } from './cycle-links.ts'
 import { cycleWords as words } from './cycle-words.ts'
 import type { CyclePageData, ShownCycle } from './read-cycle-page.ts'
 import { isOpenSomewhere, type StageView, type Standing } from './stage-view.ts'
-import { daysBetween, sayEnd, sayStart, sayZone } from './wall-dates.ts'
 
 export const CYCLE_STYLES = ['pages/cycle-page.css'] as const
 

@@ -1,4 +1,5 @@
 import type { LineFault } from '../../../core/cycle/read-ceiling-lines.ts'
+import { sayEnd } from '../../../core/cycle/wall-dates.ts'
 import type { ProblemDetail } from '../../../core/problem.ts'
 import type { Label, Language } from '../../../core/proposal/label.ts'
 import type { ChangeSince } from '../../cycles/change-cycle.ts'
@@ -7,7 +8,6 @@ import { say } from '../language.ts'
 import { cycleWords } from './cycle-words.ts'
 import { CHANGE_WORDS, FIELD_FAULTS, STATE_FAULTS, editorWords as words } from './editor-words.ts'
 import type { Fields } from './stage-forms.ts'
-import { sayEnd } from './wall-dates.ts'
 
 /** A form that was sent and not taken: what was typed, and why. */
 export interface FormDraft {

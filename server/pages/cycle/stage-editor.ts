@@ -1,5 +1,6 @@
 import type { CycleStageAnswer } from '../../../core/api/cycle.ts'
 import { TRACK_LABELS, TRACKS } from '../../../core/cycle/track.ts'
+import { sayEnd, sayStart, sayZone } from '../../../core/cycle/wall-dates.ts'
 import { DECISION_ROLE_LABELS } from '../../../core/proposal/decision.ts'
 import type { Label } from '../../../core/proposal/label.ts'
 import { OFFICES } from '../../cycles/stage-fields.ts'
@@ -30,7 +31,6 @@ import {
   type StageForm,
   stageFields,
 } from './stage-forms.ts'
-import { sayEnd, sayStart, sayZone } from './wall-dates.ts'
 
 export interface StageEditorData {
   shown: ShownCycle

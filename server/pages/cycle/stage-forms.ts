@@ -2,10 +2,10 @@ import type { CycleAnswer, CycleStageAnswer } from '../../../core/api/cycle.ts'
 import type { Ceiling } from '../../../core/cycle/ceiling.ts'
 import type { ChecklistItem, StageReason } from '../../../core/cycle/stage-rules.ts'
 import { TRACKS } from '../../../core/cycle/track.ts'
+import { fieldDate } from '../../../core/cycle/wall-dates.ts'
 import type { Label } from '../../../core/proposal/label.ts'
 import type { ProposalAction } from '../../../core/proposal/process.ts'
 import { OFFICES } from '../../cycles/stage-fields.ts'
-import { fieldDate } from './wall-dates.ts'
 
 /** What a form holds, by the names of its fields: what stands, or what was typed. */
 export type Fields = Readonly<Record<string, string>>

@@ -1,5 +1,5 @@
-import { formatDate } from '../../../core/proposal/format.ts'
-import type { Language } from '../../../core/proposal/label.ts'
+import { formatDate } from '../proposal/format.ts'
+import type { Language } from '../proposal/label.ts'
 
 /** What people call the zones of Indonesia; others by their names. */
 const SHORT: Readonly<Record<string, string>> = {
