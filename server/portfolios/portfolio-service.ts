@@ -78,7 +78,9 @@ export class PortfolioService {
 
   async describe(id: string): Promise<Portfolio<Date>> {
     const found = await this.read(id)
-    return { ...found, stepText: found.state === 'running' ? stepText(found.step) : null }
+    // The package is written as soon as it is found, its step now and then: the search for it is over all the same.
+    const isStep = found.state === 'running' && !(found.found && found.step === 'optimum')
+    return { ...found, stepText: isStep ? stepText(found.step) : null }
   }
 
   /** Cancels a running portfolio; one that has ended is deleted. */

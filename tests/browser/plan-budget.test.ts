@@ -60,6 +60,33 @@ describe('the budget package', () => {
     expect(row!.x + row!.width - last!.x - last!.width).toBeLessThan(24)
   })
 
+  it('tells what is reckoned around it while that goes on, and no longer the search for it', async () => {
+    const page = await openBudget(host)
+    await budgetField(page).fill('13 miliar')
+    const steps = [
+      { step: 'optimum', stepText: { id: 'Mencari pilihan terbaik', en: 'Searching' }, share: 0.5 },
+      { step: 'prices', stepText: { id: 'Menghitung harga tiap syarat', en: 'Pricing' }, share: 0.6 },
+      { step: 'alternatives', stepText: { id: 'Mencari pilihan lain', en: 'Alternatives' }, share: 0.75 },
+    ]
+    let at = 0
+    await page.route(/\/api\/portfolios\/[0-9a-f-]{36}$/, async (route) => {
+      const response = await route.fetch()
+      const { found, result, ...told } = (await response.json()) as { found: object; result: object }
+      const now = { ...told, found: result ?? found, result: null, state: 'running', ...steps[at] }
+      await route.fulfill({ json: result || found ? now : { ...told, found, result } })
+    })
+    await page.getByRole('button', { name: /^Cari (paket terbaik|lagi)$/ }).click()
+    const studying = page.locator('pu-package .studying')
+    for (const { stepText, share } of steps) {
+      await studying.getByText(stepText.id).waitFor()
+      const bar = studying.locator('progress')
+      await expect.poll(() => bar.evaluate((one: HTMLProgressElement) => one.value)).toBe(share)
+      at = Math.min(at + 1, steps.length - 1)
+    }
+    await page.unroute(/\/api\/portfolios\/[0-9a-f-]{36}$/)
+    await page.locator(answered).waitFor({ timeout: 50_000 })
+  })
+
   it('is linked: a row with its ring on the map, a point with its row, and why not each other proposal', async () => {
     const page = await openBudget(host)
     await budgetField(page).fill('15 miliar')

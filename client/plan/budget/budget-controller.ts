@@ -50,7 +50,10 @@ export class BudgetController extends EventTarget {
     })
   }
 
-  /** The open package as tables and the map show it; null without an answer. */
+  /**
+   * The open package as tables and the map show it; null without an answer. It stays one object while the answer does: how far
+   * the study around it is says `open`.
+   */
   get view(): PackageView | null {
     const { alternatives, criteria, models } = this.#store.state
     const isStopped = this.open?.state === 'cancelled'

@@ -30,12 +30,13 @@ export function searchState(portfolio: Portfolio | null, controller: BudgetContr
 }
 
 /** A package is there; what is studied around it goes on and can be given up, or was. */
-export function studyState({ portfolio, isWhole, isStopped }: PackageView, controller: BudgetController) {
+export function studyState({ isWhole, isStopped }: PackageView, controller: BudgetController) {
   if (isWhole) return nothing
   if (isStopped) return html`<p class="note" role="status">${packageText('stopped')}</p>`
-  const step = portfolio.stepText ? `${pick(portfolio.stepText)} …` : ''
+  const { stepText = null, share = 0 } = controller.open ?? {}
+  const step = stepText ? `${pick(stepText)} …` : ''
   return html`<div class="studying"><p class="note">${packageText('studying')} <span role="status">${step}</span></p>
-    <progress max="1" .value=${portfolio.share} aria-label=${packageText('studying')}></progress>
+    <progress max="1" .value=${share} aria-label=${packageText('studying')}></progress>
     <button class="button" type="button" @click=${() => void controller.cancel()}>${packageText('cancelStudy')}</button></div>`
 }
 
