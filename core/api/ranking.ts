@@ -88,6 +88,9 @@ export interface AgreementAnswer {
   /** Kendall's W, 0–1. */
   readonly concordance: number
   readonly method: RankingMethodName
+  /** By TOPSIS, as for a ranking. */
+  readonly scale?: ScaleName
+  readonly basis?: Label
   readonly total: number
   readonly excluded: number
   /** So many are above the line. */

@@ -3,9 +3,11 @@ import { badParameter } from '../../core/problem.ts'
 import { rowsTakingPart } from '../../core/score/rank-by-method.ts'
 import { inTwoSteps, type WorkWatch } from '../workload/work-watch.ts'
 import { type Alternatives, codeOf, excludedBy } from './alternatives.ts'
-import { COST_OF, type RankingContext } from './ranking-context.ts'
+import { COST_OF, digestFor, type RankingContext } from './ranking-context.ts'
 import { type AgreementBody, filterOf } from './ranking-request.ts'
-import { weightsInOrder } from './weights-of.ts'
+import { readOnScale } from './read-on-scale.ts'
+import { scaleOf } from './scale-of.ts'
+import { usedMethod, weightsInOrder } from './weights-of.ts'
 import type { AgreementResult } from './worker-messages.ts'
 
 interface Compared {
@@ -27,7 +29,9 @@ export async function answerAgreement(
   watch: WorkWatch = {},
 ): Promise<AgreementAnswer> {
   const { first, second } = inTwoSteps(watch, READING)
-  const { alternatives, criteria, competition } = await store.get(filterOf(body.filter), first)
+  const asking = { filter: filterOf(body.filter), scale: body.scale }
+  const { alternatives, criteria, competition, measured } = await readOnScale(store, asking, first)
+  const method = usedMethod({ method: body.method, scale: body.scale }, { model: null, weights: [] }, criteria)
   const sets = body.sets.map(({ name, weights }, at) => ({
     name,
     weights: weightsInOrder(weights, criteria, `sets[${at}].weights`),
@@ -39,19 +43,20 @@ export async function answerAgreement(
   if (rows.length < 2) {
     throw badParameter('filter', `${rows.length} proposals`, 'a filter that leaves at least 2 proposals')
   }
-  const { columns, count, digest } = alternatives
+  const { columns, count } = alternatives
   const found = await calculator.run(
     'agreement',
-    { columns, rows, sets, top: body.top, method: body.method },
+    { columns, measured, rows, sets, top: body.top, method },
     count * sets.length * (columns.length * COST_OF[body.method] * 5 + 20 * sets.length),
     second(),
   )
   return {
     ...listsOf(found, { alternatives, rows, sets, top: body.top }),
     method: body.method,
+    ...(method.kind === 'topsis' && scaleOf(method)),
     excluded: count - rows.length,
     competition,
-    digest,
+    digest: digestFor(method, alternatives),
   }
 }
 
@@ -59,7 +64,7 @@ export async function answerAgreement(
 function listsOf(
   found: AgreementResult,
   { alternatives, rows, sets, top }: Compared,
-): Omit<AgreementAnswer, 'method' | 'excluded' | 'competition' | 'digest'> {
+): Omit<AgreementAnswer, 'method' | 'scale' | 'basis' | 'excluded' | 'competition' | 'digest'> {
   const code = (at: number) => codeOf(alternatives, rows[at]!)
   const listed = Array.from(found.aboveForAll.subarray(0, MOST_LISTED)).concat(
     Array.from(found.aboveForSome.subarray(0, MOST_LISTED)),

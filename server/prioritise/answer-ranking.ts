@@ -1,8 +1,6 @@
 import type { RankedItem, RankingAnswer } from '../../core/api/ranking.ts'
 import { contributions } from '../../core/score/contributions.ts'
 import type { PartialRanking } from '../../core/score/partial-by-method.ts'
-import type { RankingMethod } from '../../core/score/rank-by-method.ts'
-import { type ScaleName, scaleTexts } from '../../core/score/scale-words.ts'
 import type { WorkWatch } from '../workload/work-watch.ts'
 import type { AlternativeSet } from './alternative-store.ts'
 import { type Alternatives, codeOf, KNOWN } from './alternatives.ts'
@@ -14,6 +12,7 @@ import { rankingFlags } from './ranking-flags.ts'
 import type { RankingBody } from './ranking-request.ts'
 import { readAlike } from './read-alike.ts'
 import { type RowText, readRowTexts } from './row-texts.ts'
+import { scaleOf } from './scale-of.ts'
 import { shownScore } from './shown-score.ts'
 import type { UsedWeights } from './weights-of.ts'
 
@@ -47,7 +46,7 @@ export async function answerRanking(
     offset: body.offset,
     best: bestOf(listed),
     method: method.kind,
-    ...(method.kind === 'topsis' && topsisBasis(method)),
+    ...(method.kind === 'topsis' && { normalisation: method.normalisation, ...scaleOf(method) }),
     ...(method.kind === 'promethee' && { preferences: byKey(criteria, method.preferences) }),
     weights: byKey(criteria, used.weights),
     model: used.model,
@@ -62,11 +61,6 @@ function bestOf({ set, ranked: { ranking }, used: { weights } }: ListedRanking):
   const [first] = ranking.order
   if (first === undefined) return 0
   return contributions(valuesAt(set.alternatives, first), weights).reduce((a, b) => a + b, 0)
-}
-
-function topsisBasis({ normalisation, ...method }: Extract<RankingMethod, { kind: 'topsis' }>) {
-  const scale: ScaleName = method.scale ?? 'per-mille'
-  return { normalisation, scale, basis: scaleTexts.topsis[scale] }
 }
 
 interface Row {

@@ -160,6 +160,8 @@ export const agreementSchema = z.strictObject({
     .max(20, 'expected at most 20 sets of weights'),
   top: whole(1, 10_000_000),
   method: z.enum(RANKING_METHODS, `expected ${RANKING_METHODS.join(', ')}`).default('weighted-sum'),
+  /** Of TOPSIS alone. */
+  scale: scaleSchema.optional(),
 })
 
 export type MethodChoice = Pick<z.infer<typeof rankingSchema>, keyof typeof byMethod>

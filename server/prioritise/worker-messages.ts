@@ -9,8 +9,7 @@ import type { ContestRequest } from '../../core/score/contest.ts'
 import type { LiftAnswer } from '../../core/score/find-lift.ts'
 import type { LiftCriterion } from '../../core/score/levers.ts'
 import type { PartialRanking } from '../../core/score/partial-by-method.ts'
-import type { MethodRanking, MethodRequest } from '../../core/score/rank-by-method.ts'
-import type { RankingMethodName } from '../../core/score/ranking-methods.ts'
+import type { MethodRanking, MethodRequest, RankingMethod } from '../../core/score/rank-by-method.ts'
 import type { MeasuredColumns } from '../../core/score/raw-columns.ts'
 import type { Agreement } from '../../core/weights/compare-stakeholders.ts'
 import type { Alternatives } from './alternatives.ts'
@@ -76,12 +75,12 @@ export interface DerivedWeightsRequest extends Measured {
 }
 
 /** Each set of weights ranks the rows that take part; `top` is the line. */
-export interface AgreementRequest {
+export interface AgreementRequest extends Measured {
   readonly columns: readonly Uint16Array[]
   readonly rows?: Uint32Array
   readonly sets: readonly { readonly name: string; readonly weights: readonly number[] }[]
   readonly top: number
-  readonly method: RankingMethodName
+  readonly method: RankingMethod
 }
 
 export interface AgreementResult extends Agreement {

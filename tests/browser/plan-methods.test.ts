@@ -184,6 +184,60 @@ describe('the method that ranks', () => {
     await expect.poll(() => scores.first().textContent()).toBe(before)
   })
 
+  it('TOPSIS on raw values is what groups are compared by, and what a forum sees', async () => {
+    const sets = [
+      { name: 'warga', weights },
+      { name: 'dinas', weights: { cost: 80, urgency: 20 } },
+    ]
+    const page = await host.open(`${address}&cara=topsis&skala=asli&bobot=groups`)
+    await page.evaluate((groups) => {
+      const { store } = document.querySelector('pu-plan') as unknown as {
+        store: { update: (patch: object) => void }
+      }
+      store.update({ groups, top: 50 })
+    }, sets)
+    const asked = { filter, sets, top: 50, method: 'topsis', scale: 'raw' }
+    const { concordance, counts } = await host.ask<{
+      concordance: number
+      counts: { aboveForAll: number }
+    }>('/api/rankings/agreement', asked)
+    const groups = page.locator('pu-groups')
+    await groups.getByText('seperti yang diterbitkan (Hwang & Yoon 1981)').waitFor()
+    const figures = await groups.locator('.figures dt').allTextContents()
+    expect(figures.slice(0, 2)).toEqual([
+      concordance.toFixed(2).replace('.', ','),
+      String(counts.aboveForAll),
+    ])
+
+    await page.getByRole('button', { name: 'Mode forum' }).click()
+    const forum = page.locator('pu-forum')
+    await forum.locator('h1').waitFor()
+    await page.keyboard.press('2')
+    await forum.getByText('Warna memakai angka 0–1.000, bukan nilai asli.').waitFor()
+    await page.keyboard.press('3')
+    await forum.getByText('seperti yang diterbitkan (Hwang & Yoon 1981)').waitFor()
+    const there = await rankedByServer(host, { filter, weights, method: 'topsis', scale: 'raw' }, 60)
+    const titleOf = await page.evaluate(
+      (codes) => {
+        const { store } = document.querySelector('pu-plan') as unknown as {
+          store: { state: { alternatives: { titles: string[]; rowOf: Map<string, number> } } }
+        }
+        const { titles, rowOf } = store.state.alternatives
+        return codes.map((code) => titles[rowOf.get(code)!]!)
+      },
+      there.map(({ code }) => code),
+    )
+    const shown = async () =>
+      (await forum.locator('.row span').allTextContents())
+        .slice(0, 60)
+        .map((text, at) => text.startsWith(titleOf[at]!))
+    await expect.poll(async () => (await shown()).filter(Boolean).length).toBe(60)
+    expect(await forum.locator('.row:not(.below)').count()).toBe(50)
+    await forum.locator('.row').nth(2).click()
+    const score = there[2]!.score.toFixed(3).replace('.', ',')
+    await forum.getByText(`Urutan 3 dari`).filter({ hasText: score }).waitFor()
+  })
+
   it('of a saved model comes with it, in the page and from the server', async () => {
     const page = await host.open(address)
     await choose(page, 'PROMETHEE II')

@@ -408,6 +408,49 @@ describe('weights', () => {
     )
     for (const code of answer.aboveForAll) expect(answer.ranks.warga?.[code]).toBe(place(0, code))
   })
+
+  it.each(['per-mille', 'raw'] as const)(
+    'agree by TOPSIS on the scale that is asked for: %s',
+    async (scale) => {
+      const sets = [
+        { name: 'warga', weights: { urgency: 90, beneficiaries: 60, cost: 10 } },
+        { name: 'dinas', weights: { cost: 80, urgency: 20 } },
+      ]
+      const asked = { filter: { year: YEAR }, method: 'topsis', scale }
+      const answer = await readJson<{
+        scale: string
+        basis: { en: string }
+        ranks: Record<string, Record<string, number>>
+        digest: string
+      }>(await post(server, '/api/rankings/agreement', { ...asked, sets, top: 20 }))
+      expect(answer.scale).toBe(scale)
+      expect(answer.basis.en).toContain(scale === 'raw' ? 'as published' : 'takes raw values')
+      for (const { name, weights } of sets) {
+        const ranked = await rankAll(server, { ...asked, weights })
+        const own = answer.ranks[name] ?? {}
+        expect(Object.keys(own).length).toBeGreaterThan(20)
+        for (const [code, rank] of Object.entries(own))
+          expect(ranked.find((item) => item.code === code)?.rank).toBe(rank)
+      }
+      const other = await readJson<{ ranks: unknown }>(
+        await post(server, '/api/rankings/agreement', {
+          ...{ ...asked, sets, top: 20 },
+          scale: scale === 'raw' ? 'per-mille' : 'raw',
+        }),
+      )
+      expect(other.ranks).not.toEqual(answer.ranks)
+      await readParameterFault(
+        await post(server, '/api/rankings/agreement', {
+          ...asked,
+          sets,
+          top: 20,
+          method: 'promethee',
+          scale: 'raw',
+        }),
+        'scale',
+      )
+    },
+  )
 })
 
 /** σ Σ (1 − r) of each column between its least and its greatest value, as shares; columns without spread tell nothing. */

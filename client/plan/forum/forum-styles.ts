@@ -28,7 +28,8 @@ export const forumStyles = css`
   .bar button.next { background: #0f6b5c; }
   .bar button:disabled { opacity: 0.35; cursor: default; }
   .bar :focus-visible { outline-color: #9db8ff; }
-  .lead { color: var(--soft); }
+  .lead, .basis { color: var(--soft); }
+  .basis { font-size: var(--text-small); }
   .weights { zoom: 1.25; }
   .ramp { height: calc(var(--unit) * 0.9); border-radius: 99px; box-shadow: inset 0 0 0 1px rgb(12 33 66 / 35%); }
   .ends { display: flex; justify-content: space-between; font-size: var(--text-small); }

@@ -56,11 +56,9 @@ const words = {
   },
   whyOther: { id: 'Ganti usulan', en: 'Another proposal' },
   rank: { id: 'Urutan {rank} dari {of} · skor {score}', en: 'Rank {rank} of {of} · score {score}' },
-  leftOut: {
-    id: 'Tidak ikut diperingkat: datanya belum lengkap.',
-    en: 'Not ranked: its data are incomplete.',
-  },
   partText: { id: '{points} dari {weight} poin', en: '{points} of {weight} points' },
+  waits: { id: 'Server sedang memeringkat …', en: 'The server is ranking …' },
+  retry: { id: 'Coba lagi', en: 'Try again' },
   noCost: { id: 'biaya belum ada', en: 'no cost yet' },
 } as const
 

@@ -4,6 +4,8 @@ import { sharedStyles } from '../../panel/shared-styles.ts'
 import { Redraw } from '../../state/viewer-store.ts'
 import { type BudgetController, budgetControllerOf } from '../budget/budget-controller.ts'
 import { putPackageOnMap } from '../budget/map/put-package-on-map.ts'
+import { PLAIN } from '../ranking/rank-list.ts'
+import { RankListCache } from '../ranking/rank-list-cache.ts'
 import type { PlanTabId } from '../state/plan-state.ts'
 import type { Plan } from '../tab/plan-tab.ts'
 import { type ForumLook, mapStep, packageStep, rankingStep, weighStep, whyStep } from './forum-steps.ts'
@@ -36,6 +38,7 @@ export class PuForum extends LitElement {
   declare step: Step
   /** For a dark room; the browser remembers it. */
   declare dark: boolean
+  readonly #lists = new RankListCache()
   #before: PlanTabId = 'priority'
   #onMap = new AbortController()
 
@@ -46,6 +49,7 @@ export class PuForum extends LitElement {
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.plan?.store)
     new Redraw(this, () => this.#controller)
+    new Redraw(this, () => this.#lists)
   }
 
   override connectedCallback(): void {
@@ -61,6 +65,7 @@ export class PuForum extends LitElement {
     super.disconnectedCallback()
     window.removeEventListener('keydown', this.#onKey)
     this.#onMap.abort()
+    this.#lists.end()
     document.documentElement.style.removeProperty('--forum-panel')
   }
 
@@ -88,6 +93,7 @@ export class PuForum extends LitElement {
     const look: ForumLook = {
       plan: this.plan,
       controller: this.#controller,
+      list: this.#lists.list(this.plan.store, PLAIN, ''),
       open: (code) => this.#open(code),
     }
     switch (this.step) {

@@ -20,11 +20,12 @@ export class RankListCache extends EventTarget {
   #asked: PlanState | null = null
   #abort = new AbortController()
 
-  list(store: PlanStore, question: ListQuestion): RankList | null {
+  /** Narrowed by what the page searches for, unless other words are given. */
+  list(store: PlanStore, question: ListQuestion, search = store.state.search): RankList | null {
     const { alternatives, scale } = store.state
     return alternatives?.truncated || scale === 'raw'
-      ? this.#remote(store, question)
-      : this.#live(store, question)
+      ? this.#remote(store, question, search)
+      : this.#live(store, question, search)
   }
 
   end(): void {
@@ -32,21 +33,21 @@ export class RankListCache extends EventTarget {
     this.#asked = null
   }
 
-  #live(store: PlanStore, question: ListQuestion): RankList | null {
-    const asked = { ranking: store.ranking, search: store.state.search, question }
+  #live({ state, ranking }: PlanStore, question: ListQuestion, search: string): RankList | null {
+    const asked = { ranking, search, question }
     // The list at hand is the server's.
     if (this.#asked) {
       this.#for = null
       this.end()
     }
     if (!this.#for || !isSame(this.#for, asked)) {
-      this.#list = liveRankList(store, question)
+      this.#list = liveRankList({ state: { ...state, search }, ranking }, question)
       this.#for = asked
     }
     return this.#list
   }
 
-  #remote(store: PlanStore, question: ListQuestion): RankList | null {
+  #remote(store: PlanStore, question: ListQuestion, search: string): RankList | null {
     const { state, ranking } = store
     const asked = this.#asked
     const sameQuestion =
@@ -55,13 +56,13 @@ export class RankListCache extends EventTarget {
       asked?.scale === state.scale &&
       asked?.alternatives === state.alternatives
     if (sameQuestion || state.moving || !ranking) {
-      if (sameQuestion && this.#list instanceof RemoteRanking) this.#list.narrow(question, state.search)
+      if (sameQuestion && this.#list instanceof RemoteRanking) this.#list.narrow(question, search)
       return this.#list
     }
     this.end()
     this.#abort = new AbortController()
     this.#asked = state
-    const remote = new RemoteRanking(state, question, this.#abort.signal)
+    const remote = new RemoteRanking({ ...state, search }, question, this.#abort.signal)
     remote.addEventListener('change', () => this.dispatchEvent(new Event('change')))
     remote.addEventListener('forgotten', (event) => forgetStudy(store, event))
     this.#list = remote

@@ -31,10 +31,14 @@ export interface ListQuestion {
   readonly study: string | null
 }
 
-const PLAIN: ListQuestion = { columns: [], filters: new Map(), sort: null, study: null }
+/** All of it, by rank. */
+export const PLAIN: ListQuestion = { columns: [], filters: new Map(), sort: null, study: null }
 
 /** The list of the store's live ranking, narrowed by its search words and by filters; null when there is no ranking. */
-export function liveRankList({ state, ranking }: PlanStore, question: ListQuestion = PLAIN): RankList | null {
+export function liveRankList(
+  { state, ranking }: Pick<PlanStore, 'state' | 'ranking'>,
+  question: ListQuestion = PLAIN,
+): RankList | null {
   const { alternatives, criteria, search } = state
   if (!alternatives || !ranking) return null
   const keys = criteria.map(({ key }) => key)

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import type { CriterionInfo } from '../../../core/api/criterion.ts'
+import { scaleTexts } from '../../../core/score/scale-words.ts'
 import { number } from '../../i18n/format-value.ts'
 import { languageChange, pick } from '../../i18n/translate.ts'
 import { describeFailure } from '../../panel/describe-failure.ts'
@@ -46,7 +47,7 @@ export class PuGroups extends LitElement {
       .icon { width: 1.75rem; height: 1.75rem; }
       .lead { margin: 0.75rem 0; }
       .lead input { width: 5rem; }
-      .figures { margin: 0.75rem 0; }
+      .figures, .basis { margin: 0.75rem 0; }
       .asking { display: grid; gap: 0.5rem; justify-items: start; }
       progress { width: 100%; accent-color: var(--brand); }
       @media (max-width: 767px) { .wide input, .icon { min-height: var(--target); min-width: var(--target); } }
@@ -62,8 +63,8 @@ export class PuGroups extends LitElement {
   /** The last comparison was cancelled. */
   declare stopped: boolean
   #found: GroupAgreement | null = null
-  /** The method that the server compared by. */
-  #askedBy: PlanState['method'] | null = null
+  /** What the server compared, and how. */
+  #askedFor: Asked | null = null
   #foundFor: Pick<PlanState, 'alternatives' | 'groups' | 'top' | 'method'> | null = null
   #abort = new AbortController()
 
@@ -80,6 +81,13 @@ export class PuGroups extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#abort.abort()
+  }
+
+  protected override willUpdate(): void {
+    const { state } = this.store
+    if (this.#askedFor && !isOf(this.#askedFor, state)) this.#outdate()
+    const waits = this.asked || this.failure || this.stopped || this.share !== null
+    if (state.scale === 'raw' && !waits && !isLong(state) && isComparable(state)) void this.#ask()
   }
 
   protected override render() {
@@ -126,15 +134,16 @@ export class PuGroups extends LitElement {
   }
 
   #comparison() {
-    const { alternatives, groups, criteria } = this.store.state
-    const empty = groups.find(({ weights }) => criteria.every(({ key }) => !weights[key]))
+    const { state } = this.store
+    const empty = withoutWeight(state)
     if (empty) return html`<p class="state error">${groupText('allZero', { group: empty.name })}</p>`
-    if (!alternatives) return nothing
-    const isLong = alternatives.truncated || alternatives.count * pairsOf(groups.length) > MOST_HERE
-    const asked = this.#askedBy === this.store.state.method ? this.asked : null
-    const found = isLong ? asked : this.#agree()
-    if (found) return agreementView(found, (codes) => this.store.update({ selection: new Set(codes) }))
-    if (!isLong) return nothing
+    if (!state.alternatives) return nothing
+    const isHere = !isLong(state) && state.scale !== 'raw'
+    const found = isHere ? this.#agree() : this.asked
+    if (found)
+      return html`${state.method === 'topsis' ? html`<p class="note basis">${pick(scaleTexts.topsis[state.scale])}</p>` : nothing}
+        ${agreementView(found, (codes) => this.store.update({ selection: new Set(codes) }))}`
+    if (isHere) return nothing
     if (this.share !== null) return this.#progress(this.share)
     return html`${this.failure ? html`<p class="state error" role="alert">${groupText('failed')} ${describeFailure(this.failure)}</p>` : nothing}
       ${this.stopped ? html`<p class="note" role="status">${groupText('stopped')}</p>` : nothing}
@@ -173,11 +182,10 @@ export class PuGroups extends LitElement {
     const onShare = (share: number) => {
       if (!abort.signal.aborted) this.share = share
     }
-    const { method } = this.store.state
+    this.#askedFor = this.store.state
     try {
       const asked = await askAgreement(this.store.state, onShare, abort.signal)
       if (abort.signal.aborted) return
-      this.#askedBy = method
       this.asked = asked
     } catch (error) {
       if (!abort.signal.aborted) this.failure = error
@@ -191,10 +199,12 @@ export class PuGroups extends LitElement {
     this.stopped = true
   }
 
-  /** Groups or the line have changed: what was asked of the server says nothing of them. */
+  /** Groups, the line or what is ranked have changed: what was asked of the server says nothing of them. */
   #outdate(): void {
     this.#abort.abort()
+    this.#askedFor = null
     this.asked = null
+    this.failure = null
     this.share = null
     this.stopped = false
   }
@@ -238,8 +248,24 @@ export class PuGroups extends LitElement {
   }
 }
 
-function pairsOf(groups: number): number {
-  return (groups * (groups - 1)) / 2
+type Asked = Pick<PlanState, 'alternatives' | 'method' | 'scale'>
+
+function isOf(one: Asked, other: Asked): boolean {
+  return one.alternatives === other.alternatives && one.method === other.method && one.scale === other.scale
+}
+
+function isLong({ alternatives, groups }: PlanState): boolean {
+  const pairs = (groups.length * (groups.length - 1)) / 2
+  return alternatives !== null && (alternatives.truncated || alternatives.count * pairs > MOST_HERE)
+}
+
+function withoutWeight({ groups, criteria }: PlanState): StakeholderSet | undefined {
+  return groups.find(({ weights }) => criteria.every(({ key }) => !weights[key]))
+}
+
+function isComparable(state: PlanState): boolean {
+  const { alternatives, groups } = state
+  return (alternatives?.count ?? 0) >= 2 && groups.length >= 2 && !withoutWeight(state)
 }
 
 /** Names tell groups apart, so no two have the same. */
