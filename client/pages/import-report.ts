@@ -4,7 +4,7 @@ import { formatNumber } from '../../core/proposal/format.ts'
 import { importWords as words } from './import-words.ts'
 import { pageLanguage, say } from './language.ts'
 import { remark } from './remark.ts'
-import { countName, isDoubtful, roleName, shownCounts, stateName } from './report-words.ts'
+import { countName, fileName, isDoubtful, roleName, shownCounts, stateName } from './report-words.ts'
 
 /** What an import did: each file with its counts, what was found, and the first rows with remarks. */
 export function importReport({ report }: ImportState): TemplateResult | typeof nothing {
@@ -14,7 +14,7 @@ export function importReport({ report }: ImportState): TemplateResult | typeof n
 
 function datasetSection({ role, file, state, counts, findings, rejects }: DatasetReport) {
   return html`<section class="dataset">
-    <h3>${roleName(role)} <small>${file} · ${stateName(state)}</small></h3>
+    <h3>${roleName(role)} <small>${fileName(file)} · ${stateName(state)}</small></h3>
     <dl class="counts">${shownCounts(counts).map(
       ([name, count]) =>
         html`<div class=${isDoubtful(name) ? 'bad' : ''}><dt>${countName(name)}</dt><dd>${formatNumber(count, pageLanguage())}</dd></div>`,

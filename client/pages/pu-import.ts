@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from 'lit'
+import { html, LitElement, nothing, type PropertyValues } from 'lit'
 import type { ImportState } from '../../core/api/import.ts'
 import { isAbort, ProblemResponse } from '../api/problem-response.ts'
 import { sitePath } from '../api/site-path.ts'
@@ -89,6 +89,11 @@ export class PuImport extends LitElement {
     return this
   }
 
+  /** The button stands at the end of a long page, what went wrong at its head. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('fault') && this.fault) this.querySelector<HTMLElement>('[data-fault]')?.focus()
+  }
+
   protected override render() {
     const busy = this.uploadShare !== null || this.current?.state === 'running'
     return html`${this.fault ? this.#faultBox() : nothing}
@@ -118,7 +123,7 @@ export class PuImport extends LitElement {
   }
 
   #faultBox() {
-    return html`<div class="state error" role="alert"><strong>${say(words.notUploaded)}</strong><p>${this.fault}</p>
+    return html`<div class="state error" role="alert" tabindex="-1" data-fault><strong>${say(words.notUploaded)}</strong><p>${this.fault}</p>
       ${this.file && this.parts.length === 0 ? html`<p>${say(words.stillChosen, { name: this.file.name })}</p>` : nothing}
       ${this.signedOut ? html`<a class="button" href=${sitePath('/masuk?lanjut=/impor')} target="_blank">${say(words.signIn)}</a>` : nothing}</div>`
   }

@@ -46,6 +46,14 @@ const doubtful = [
   'quality:none',
 ]
 
+/** In the place of a file: the level that an upper one was put together of. */
+const madeOf: Record<string, Label> = {
+  '(village)': { id: 'digabung dari batas desa', en: 'put together of villages' },
+  '(district)': { id: 'digabung dari batas kecamatan', en: 'put together of districts' },
+  '(regency)': { id: 'digabung dari batas kabupaten', en: 'put together of regencies' },
+}
+
+export const fileName = (file: string) => nameOf(madeOf, file)
 export const stateName = (state: string) => nameOf(states, state)
 export const countName = (count: string) => nameOf(counts, count)
 /** Counts other than zero, in the order of this file rather than of the store. */

@@ -1,6 +1,6 @@
 /**
  * What server/ingest says of files and rows, in English, and the same in Indonesian. `$1` is a part that stays as it
- * came, such as a name out of a file; `{1}` is a reason that is looked up itself.
+ * came, such as a name out of a file; `{1}` is a reason that is looked up itself; `{,1}` a number whose decimals get a comma.
  */
 const sentences: readonly [RegExp, string][] = [
   // Findings about a whole file.
@@ -16,7 +16,7 @@ const sentences: readonly [RegExp, string][] = [
   ],
   [
     /^Shared borders cleaned: (\d+) areas changed by (\S+) km² in all, most at (.+) \((\S+) km²\); .*$/,
-    'Batas bersama dirapikan: $1 wilayah berubah, seluruhnya $2 km², terbanyak di $3 ($4 km²); batas asli tetap disimpan',
+    'Batas bersama dirapikan: $1 wilayah berubah, seluruhnya {,2} km², terbanyak di $3 ({,4} km²); batas asli tetap disimpan',
   ],
   [
     /^(\d+) area\(s\) would have vanished in cleaning and keep their own border$/,
@@ -230,9 +230,10 @@ export function inIndonesian(text: string): string {
     const found = pattern.exec(text)
     if (!found) continue
     const part = (index: string) => found[Number(index)] ?? ''
-    return sentence.replace(/\$(\d)|\{(\d)\}/g, (_, plain?: string, inner?: string) =>
-      inner ? inIndonesian(part(inner)) : part(plain ?? ''),
-    )
+    return sentence.replace(/\$(\d)|\{(,?)(\d)\}/g, (_, plain?: string, comma?: string, inner?: string) => {
+      if (!inner) return part(plain ?? '')
+      return comma ? part(inner).replace('.', ',') : inIndonesian(part(inner))
+    })
   }
   return text
 }

@@ -55,16 +55,18 @@ export function formatRupiah(rupiah: number, language: Language = 'id'): string 
 
 /**
  * The amount to one decimal of its largest unit: "Rp 278,7 juta", "Rp 51,8 M" (M is *miliar*, 10⁹); in English
- * "Rp 278.7 million". Rounding that fills a unit moves up: 999,960,000 is "Rp 1 M".
+ * "Rp 278.7 million". Rounding that fills a unit moves up: 999,960,000 is "Rp 1 M". With two decimals what is spent is told from
+ * what there was.
  */
-export function formatRupiahShort(rupiah: number, language: Language = 'id'): string {
+export function formatRupiahShort(rupiah: number, language: Language = 'id', decimals: 1 | 2 = 1): string {
   const amount = Math.abs(rupiah)
   const scale = SHORT_UNITS.find(({ size }) => Math.round((amount / size) * 1000) / 1000 >= 0.99995)
   if (!scale) return withSign(rupiah, formatNumber(amount, language, 0))
-  const rounded = Math.round((amount / scale.size) * 10) / 10
+  const places = 10 ** decimals
+  const rounded = Math.round((amount / scale.size) * places) / places
   const larger = rounded >= 1000 ? SHORT_UNITS[SHORT_UNITS.indexOf(scale) - 1] : undefined
   if (larger) return withSign(rupiah, `1 ${larger.unit[language]}`)
-  return withSign(rupiah, `${formatNumber(rounded, language, 1)} ${scale.unit[language]}`)
+  return withSign(rupiah, `${formatNumber(rounded, language, decimals)} ${scale.unit[language]}`)
 }
 
 function withSign(rupiah: number, digits: string): string {

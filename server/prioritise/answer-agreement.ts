@@ -31,7 +31,11 @@ export async function answerAgreement(
   const { first, second } = inTwoSteps(watch, READING)
   const asking = { filter: filterOf(body.filter), scale: body.scale }
   const { alternatives, criteria, competition, measured } = await readOnScale(store, asking, first)
-  const method = usedMethod({ method: body.method, scale: body.scale }, { model: null, weights: [] }, criteria)
+  const method = usedMethod(
+    { method: body.method, scale: body.scale },
+    { model: null, weights: [] },
+    criteria,
+  )
   const sets = body.sets.map(({ name, weights }, at) => ({
     name,
     weights: weightsInOrder(weights, criteria, `sets[${at}].weights`),

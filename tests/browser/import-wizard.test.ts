@@ -50,6 +50,10 @@ test('an export of SIPD alone is recognised, asked for its year, shown, and adde
   await page.context().setOffline(true)
   await page.getByRole('button', { name: 'Impor 1 berkas' }).click()
   await page.getByText('Server tidak terjangkau').waitFor()
+  // The button that was pressed stands below the files, what went wrong above them.
+  const fault = await page.locator('[data-fault]').boundingBox()
+  expect(fault!.y).toBeGreaterThanOrEqual(0)
+  expect(fault!.y + fault!.height).toBeLessThanOrEqual(phone.height)
   expect(await card.getByLabel('Tahun').inputValue()).toBe('2027')
   await page.context().setOffline(false)
   await page.getByRole('button', { name: 'Impor 1 berkas' }).click()

@@ -21,6 +21,7 @@ export interface PackageView {
   /** Whether they will never come. */
   readonly isStopped: boolean
   readonly chosen: ReadonlyMap<string, ChosenProposal>
+  /** Null where it was not studied, or time ran out too soon. */
   readonly standings: ReadonlyMap<string, RankStanding> | null
   /** Why those that cannot be funded cannot. */
   readonly notFundable: ReadonlyMap<string, Label>
@@ -71,8 +72,11 @@ export function weightsOf({ request }: Portfolio, { models, weights }: PlanState
   return fits.sort((a, b) => b.version - a.version)[0]?.weights ?? weights ?? {}
 }
 
+/** Of fewer weights nothing can be said for certain. */
+const LEAST_SAMPLES = 10
+
 function standingsOf({ robustness }: PortfolioResult): ReadonlyMap<string, RankStanding> | null {
-  if (!robustness) return null
+  if (!robustness || robustness.samples < LEAST_SAMPLES) return null
   const { core, swing, never } = robustness
   return new Map<string, RankStanding>([
     ...core.map((code) => [code, 'certain'] as const),

@@ -174,6 +174,19 @@ const words = {
     id: '{count} syarat lain tidak dihitung harganya.',
     en: '{count} more conditions were not priced.',
   },
+  robustness: { id: 'Ketahanan', en: 'Robustness' },
+  tried: {
+    id: '“Pasti” berarti didanai pada semua dari {count} bobot acak, yang tiap kriterianya sampai {spread} lebih kecil atau lebih besar.',
+    en: '“Certain” means funded under all of {count} random weights, each criterion’s up to {spread} lower or higher.',
+  },
+  triedSome: {
+    id: 'Waktu habis: ketahanan dicoba pada {count} dari {asked} bobot acak.',
+    en: 'Time ran out: robustness was tried under {count} of {asked} random weights.',
+  },
+  triedFew: {
+    id: 'Ketahanan belum dapat dikatakan: waktu habis setelah {count} dari {asked} bobot acak. Perpanjang batas waktu di “Cara menghitung”.',
+    en: 'Nothing can be said of robustness: time ran out after {count} of {asked} random weights. Allow more time under “How to compute”.',
+  },
   alternatives: { id: 'Pilihan lain yang hampir sama baik', en: 'Other choices almost as good' },
   alternativesNone: { id: 'Tidak ditemukan dalam batas waktu.', en: 'None was found in the time given.' },
   alternative: { id: 'Nilai turun {loss} · {spent}', en: 'Worth {loss} less · {spent}' },

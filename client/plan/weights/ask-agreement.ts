@@ -8,8 +8,8 @@ import type { PlanState } from '../state/plan-state.ts'
 import type { GroupAgreement } from './agree-live.ts'
 
 /**
- * The server's comparison of groups, for more than a browser compares between two moves, and for raw values. `onShare` hears how much of it is
- * done, 0–1; ending the signal ends it on the server too.
+ * The server's comparison of groups, for more than a browser compares between two moves, and for raw values. `onShare` hears
+ * how much of it is done, 0–1; ending the signal ends it on the server too.
  */
 export async function askAgreement(
   state: PlanState,

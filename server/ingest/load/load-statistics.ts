@@ -158,6 +158,9 @@ async function nameDistricts(
   )
 }
 
+/** Of those that find no partner. */
+const MOST_NAMED = 5
+
 interface Unmatched {
   unknown: number
   unknown_examples: string | null
@@ -179,16 +182,26 @@ async function reportUnmatched(
        SELECT a.name FROM areas a JOIN datasets d ON d.id = a.dataset_id AND d.package_id = ${packageId}
        LEFT JOIN codes ON codes.area_code = a.code WHERE a.level = 'village' AND codes.area_code IS NULL ORDER BY a.code)
      SELECT (SELECT count(*)::int FROM unknown) AS unknown,
-            (SELECT string_agg(area_code, ', ') FROM (SELECT area_code FROM unknown LIMIT 5) x) AS unknown_examples,
+            (SELECT string_agg(area_code, ', ') FROM (SELECT area_code FROM unknown LIMIT ${MOST_NAMED}) x) AS unknown_examples,
             (SELECT count(*)::int FROM without) AS without,
-            (SELECT string_agg(name, ', ') FROM (SELECT name FROM without LIMIT 5) x) AS without_examples`,
+            (SELECT string_agg(name, ', ') FROM (SELECT name FROM without LIMIT ${MOST_NAMED}) x) AS without_examples`,
   )
   const found = rows[0]
   if (!found) return
   tally.counts.codesWithoutArea = found.unknown
   tally.counts.villagesWithoutRow = found.without
   if (found.unknown > 0)
-    tally.find('warning', `${found.unknown} codes of ${file} have no area: ${found.unknown_examples}`)
+    tally.find(
+      'warning',
+      `${found.unknown} codes of ${file} have no area: ${examples(found.unknown, found.unknown_examples)}`,
+    )
   if (found.without > 0)
-    tally.find('info', `${found.without} villages have no row in ${file}: ${found.without_examples}`)
+    tally.find(
+      'info',
+      `${found.without} villages have no row in ${file}: ${examples(found.without, found.without_examples)}`,
+    )
+}
+
+function examples(count: number, named: string | null): string {
+  return count > MOST_NAMED ? `${named}, …` : `${named}`
 }

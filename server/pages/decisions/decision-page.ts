@@ -69,9 +69,9 @@ function figures({ summary }: RecordedDecision<Date>, language: Language): strin
     const method = summary.scale ? `${name} (${scaleNames[summary.scale][language]})` : name
     return say(words.ranked, language, { considered, method })
   }
-  const budget = formatRupiahShort(summary.budgetRupiah, language)
+  const budget = formatRupiahShort(summary.budgetRupiah, language, 2)
   if (summary.spentRupiah === null) return say(words.unspent, language, { budget })
-  const spent = formatRupiahShort(summary.spentRupiah, language)
+  const spent = formatRupiahShort(summary.spentRupiah, language, 2)
   return say(words.chosen, language, {
     chosen: formatNumber(summary.chosen, language, 0),
     ...{ considered, spent, budget },

@@ -1,4 +1,4 @@
-import { formatDate, formatNumber, formatRupiahShort } from '../../../core/proposal/format.ts'
+import { formatDate, formatNumber, formatRupiah, formatRupiahShort } from '../../../core/proposal/format.ts'
 import { fillPlaces } from '../../../core/proposal/label.ts'
 import { startPageFor } from '../../pdf/draw-table.ts'
 import { decorate, openDocument, type Paper, put, within } from '../../pdf/open-document.ts'
@@ -97,8 +97,8 @@ function drawFigures(paper: Paper, data: SheetData, { words, y }: At): number {
   const { document } = paper
   const whole = (value: number) => formatNumber(value, language, 0)
   const figures: [string, string][] = [
-    [budgetName(result, words), formatRupiahShort(result.budgetRupiah, language)],
-    [words.spent, result.spentRupiah === null ? '–' : formatRupiahShort(result.spentRupiah, language)],
+    [budgetName(result, words), formatRupiahShort(result.budgetRupiah, language, 2)],
+    [words.spent, result.spentRupiah === null ? '–' : formatRupiahShort(result.spentRupiah, language, 2)],
     [words.chosen, `${whole(result.chosen.length)} ${words.of} ${whole(result.considered)}`],
     [words.newlyServed, whole(result.people.newlyServed)],
   ]
@@ -241,8 +241,8 @@ function isWhole({ title, district, result: { chosen } }: SheetData): boolean {
 function agreement({ result, language }: SheetData, words: SheetWords): string {
   return fillPlaces(words.agreed, {
     count: formatNumber(result.chosen.length, language, 0),
-    spent: formatRupiahShort(result.spentRupiah ?? 0, language),
-    budget: formatRupiahShort(result.budgetRupiah, language),
+    spent: formatRupiah(result.spentRupiah ?? 0, language),
+    budget: formatRupiah(result.budgetRupiah, language),
   })
 }
 

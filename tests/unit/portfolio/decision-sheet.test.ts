@@ -158,7 +158,7 @@ describe('a decision sheet drawn from its data', () => {
       'a'.repeat(64),
     ])
       expect(last).toContain(role)
-    expect(last).toContain('Menyepakati 260 usulan senilai Rp 59 M dalam pagu Rp 60 M')
+    expect(last).toContain('Menyepakati 260 usulan senilai Rp 59.000.000.000 dalam pagu Rp 60.000.000.000')
     // Four boxes to sign in, side by side.
     expect(pages.at(-1)?.boxes.filter(({ height }) => height === 96)).toHaveLength(4)
     expect(pages.slice(0, -1).some(({ text }) => text.includes('Nama dan tanda tangan'))).toBe(false)

@@ -40,6 +40,15 @@ export function studyState({ isWhole, isStopped }: PackageView, controller: Budg
     <button class="button" type="button" @click=${() => void controller.cancel()}>${packageText('cancelStudy')}</button></div>`
 }
 
+/** Under how many weights the package was tried, where that is fewer than were asked for. */
+export function triedState({ portfolio, result, standings }: PackageView) {
+  const asked = portfolio.request.robustness?.samples ?? 0
+  const { robustness } = result
+  if (!robustness || robustness.samples >= asked) return nothing
+  const places = { count: number(robustness.samples), asked: number(asked) }
+  return html`<p class="note" role="status">${packageText(standings ? 'triedSome' : 'triedFew', places)}</p>`
+}
+
 function pair(name: string, value: string) {
   return html`<div><dt>${name}</dt><dd>${value}</dd></div>`
 }

@@ -31,7 +31,7 @@ export type OpenProposal = (code: string) => void
 export function packageStudy(view: PackageView, { open, nameCodes, marks }: StudyLook) {
   const { result, isWhole } = view
   return html`<div class="study" tabindex="0" role="region" aria-label=${packageText('study')}>
-    ${result.groups ? groupsPart(result.groups) : ceilingsPart(result)} ${servicesPart(result)} ${equityPart(result, marks)} ${isWhole ? html`${pricesPart(result, nameCodes)} ${alternativesPart(result, open)}` : html`${missing('prices', view)} ${missing('alternatives', view)}`} ${listPart(result)}
+    ${result.groups ? groupsPart(result.groups) : ceilingsPart(result)} ${servicesPart(result)} ${equityPart(result, marks)} ${isWhole ? html`${pricesPart(result, nameCodes)} ${alternativesPart(result, open)} ${robustnessPart(view)}` : html`${missing('prices', view)} ${missing('alternatives', view)}`} ${listPart(result)}
     <p class="note">${packageText('solver', { solver: result.solver, count: number(result.considered) })}</p>
     ${result.competition ? html`<p class="note">${competitionLine(result.competition)}</p>` : nothing}
   </div>`
@@ -148,6 +148,14 @@ function alternativesPart({ alternatives }: PortfolioResult, open: OpenProposal)
 export function changedProposal(one: NamedProposal, way: 'comesIn' | 'goesOut', open: OpenProposal) {
   return html`<span class="change ${way}"><span class="sign" aria-hidden="true">${way === 'comesIn' ? '+' : '−'}</span><span class="hidden">${packageText(way)}:</span>
     <button class="link" type="button" @click=${() => open(one.code)}>${one.title}</button> <span class="note">${one.villageName ?? ''}</span></span>`
+}
+
+function robustnessPart({ portfolio, result, standings }: PackageView) {
+  const { robustness } = result
+  if (!robustness || !standings) return nothing
+  const spread = share(portfolio.request.robustness?.spread ?? 0)
+  return html`<section><h3>${packageText('robustness')}</h3>
+    <p class="note">${packageText('tried', { count: number(robustness.samples), spread })}</p></section>`
 }
 
 function listPart({ downTheList }: PortfolioResult) {

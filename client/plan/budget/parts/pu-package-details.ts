@@ -147,7 +147,7 @@ export class PuPackageDetails extends LitElement {
 
   #robustness() {
     const { robustness } = this.view.result
-    if (!robustness) return nothing
+    if (!robustness || robustness.samples === 0) return nothing
     const places = { share: share(robustness.funded[this.code] ?? 0), samples: number(robustness.samples) }
     return html`<p class="note">${packageText('fundedShare', places)}</p>`
   }

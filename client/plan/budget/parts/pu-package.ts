@@ -18,7 +18,7 @@ import { packageText } from '../package-words.ts'
 import { decisionAddress, sheetAddress, workbookAddress } from '../portfolio-api.ts'
 import { alikePart, outsidePart } from './package-alike.ts'
 import { budgetMeter, packageFigures, yearMeters } from './package-head.ts'
-import { conflictState, searchState, studyState } from './package-states.ts'
+import { conflictState, searchState, studyState, triedState } from './package-states.ts'
 import { packageStudy } from './package-study.ts'
 import { packageStyles } from './package-styles.ts'
 
@@ -104,7 +104,7 @@ export class PuPackage extends LitElement {
     if (result.status === 'nothing-to-choose') return this.#state('nothing', pick(result.text))
     if (result.worth === null) return this.#state('noAnswer', packageText('noAnswerText'))
     const { opened } = this.plan.store.state
-    return html`<div class="top" aria-busy=${view.isWhole || view.isStopped ? 'false' : 'true'}>${budgetMeter(view)}${yearMeters(view, this.#shownYear(view), (year) => this.#show('chosen', year))}${studyState(view, this.controller)}${packageFigures(view)}${this.#stale()}${outsidePart(view)}${alikePart(view, this.controller, (code) => this.#open(code))}${this.#tools(view)}</div>
+    return html`<div class="top" aria-busy=${view.isWhole || view.isStopped ? 'false' : 'true'}>${budgetMeter(view)}${yearMeters(view, this.#shownYear(view), (year) => this.#show('chosen', year))}${studyState(view, this.controller)}${triedState(view)}${packageFigures(view)}${this.#stale()}${outsidePart(view)}${alikePart(view, this.controller, (code) => this.#open(code))}${this.#tools(view)}</div>
       ${this.#pane(view)}
       ${
         opened && (view.list.all.placeOf(opened) >= 0 || view.chosen.has(opened))
