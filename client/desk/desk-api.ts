@@ -1,9 +1,11 @@
+import type { CeilingUseAnswer, CycleAnswer, CycleStageAnswer } from '../../core/api/cycle.ts'
 import type {
   AnnouncementAnswer,
   DecisionBatch,
   DecisionPreview,
   DeskItem,
   DeskPage,
+  DeskStage,
   UndoneBatch,
 } from '../../core/api/desk.ts'
 import type { Items } from '../../core/api/items.ts'
@@ -19,6 +21,7 @@ import { type DeskView, queueQuery } from './desk-view.ts'
 export interface DecisionTerms {
   action: ProposalAction
   reasonCode?: string
+  checklist?: readonly string[]
   reason?: string
   return?: ReturnRequest
   document?: DecisionDocument
@@ -48,6 +51,22 @@ export const fetchDeskItem = (code: string, signal?: AbortSignal) =>
 
 export async function fetchHistory(code: string, signal: AbortSignal): Promise<readonly OfficeDecision[]> {
   return (await getJson<Items<OfficeDecision>>(`${of(code)}/office-decisions`, none, signal)).items
+}
+
+/** The stages of a cycle, with their rules. */
+export async function fetchStages({ planYear, region }: DeskStage): Promise<readonly CycleStageAnswer[]> {
+  const query = new URLSearchParams({ region })
+  return (await getJson<CycleAnswer>(`/api/cycles/${planYear}`, query)).stages
+}
+
+/** How much of the ceilings of a stage is used up. */
+export async function fetchCeilings({
+  planYear,
+  region,
+  key,
+}: DeskStage): Promise<readonly CeilingUseAnswer[]> {
+  const path = `/api/cycles/${planYear}/stages/${encodeURIComponent(key)}/ceilings/use`
+  return (await getJson<Items<CeilingUseAnswer>>(path, new URLSearchParams({ region }))).items
 }
 
 /** How long a decision may take on a poor line before it is held back to be sent again. */

@@ -11,6 +11,7 @@ import { number, rupiah, rupiahShort } from '../i18n/format-value.ts'
 import { moment } from '../i18n/moment.ts'
 import { pick } from '../i18n/translate.ts'
 import { symbolIcon } from '../panel/symbol-icon.ts'
+import { ceilingBars, officeChecks } from './card-rules.ts'
 import { forwardOf } from './desk-keys.ts'
 import { ageOf } from './desk-list.ts'
 import type { DeskStore } from './desk-store.ts'
@@ -31,7 +32,7 @@ export function deskCard(store: DeskStore, item: DeskItem): TemplateResult {
     ${stageLine(item, now)}${trouble(store, item)}
     ${problem ? html`<p class="why">${problem}</p>` : nothing}
     <dl>${facts(item)}</dl>
-    ${checkList(item.checks)}
+    ${officeChecks(store, item)}${ceilingBars(store, item)}${checkList(item.checks)}
   </article>`
 }
 
@@ -184,10 +185,11 @@ export function historyList(history: readonly OfficeDecision[] | null): Template
   if (!history) return html`<p class="note" aria-busy="true">…</p>`
   if (history.length === 0) return html`<p class="note">${deskText('historyNone')}</p>`
   return html`<ol class="history">${history.toReversed().map(
-    ({ decision, action, role, stage, reason, by, at, announcedAt, costRupiah }) => html`<li>
+    ({ decision, action, role, stage, reason, by, at, announcedAt, costRupiah, checklist }) => html`<li>
       <strong>${action === 'undo' ? deskText('undo') : codeLabel('decision', decision)}</strong>
       <span class="note">${[pick(DECISION_ROLE_LABELS[role]), codeLabel('stage', stage), by, at ? moment(at) : ''].filter(Boolean).join(' · ')}${announcedAt ? '' : ` · ${deskText('unannounced')}`}</span>
       ${costRupiah === null ? nothing : html`<span class="note">${rupiahShort(costRupiah)}</span>`}
+      ${checklist.length > 0 ? html`<span class="note">${deskText('tickedList', { items: checklist.map(({ label }) => pick(label)).join('; ') })}</span>` : nothing}
       ${reason ? html`<p>${reason}</p>` : nothing}</li>`,
   )}</ol>`
 }

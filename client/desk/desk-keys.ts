@@ -10,6 +10,7 @@ export type DeskCommand =
   | 'return'
   | 'reject'
   | 'postpone'
+  | 'tickAll'
   | 'map'
   | 'near'
   | 'undo'
@@ -31,6 +32,7 @@ const KEYS: Readonly<Record<string, DeskCommand>> = {
   r: 'return',
   t: 'reject',
   p: 'postpone',
+  c: 'tickAll',
   m: 'map',
   n: 'near',
   u: 'undo',
@@ -52,6 +54,8 @@ export const KEY_HELP = [
   [['T'], 'keyReject'],
   [['P'], 'keyPostpone'],
   [['F'], 'keyForward'],
+  [['1', '9'], 'keyTick'],
+  [['C'], 'keyTickAll'],
   [['U'], 'keyUndo'],
   [['M'], 'keyMap'],
   [['N'], 'keyNear'],
@@ -69,6 +73,14 @@ export function commandOf(event: KeyboardEvent): DeskCommand | undefined {
   const [target] = event.composedPath()
   if (event.key !== 'Escape' && target instanceof HTMLElement && isTyping(target, event.key)) return undefined
   return KEYS[event.key]
+}
+
+/** Which item of the checklist a key ticks, from 0; undefined of other keys. */
+export function tickOf(event: KeyboardEvent): number | undefined {
+  if (!/^[1-9]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return undefined
+  const [target] = event.composedPath()
+  if (target instanceof HTMLElement && isTyping(target, event.key)) return undefined
+  return Number(event.key) - 1
 }
 
 function isTyping(target: HTMLElement, key: string): boolean {

@@ -10,11 +10,12 @@ import { number, rupiahShort } from '../i18n/format-value.ts'
 import { pick } from '../i18n/translate.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
 import { symbolIcon } from '../panel/symbol-icon.ts'
+import { reservePlace } from './card-rules.ts'
 import type { DeskStore } from './desk-store.ts'
 import { type DeskFilter, filterWith } from './desk-view.ts'
 import { actionName, deskText } from './desk-words.ts'
 import type { RowState } from './row-state.ts'
-import { endsIn, isEnding } from './stage-words.ts'
+import { endsIn, isNearlyOver } from './stage-words.ts'
 
 const DAY_MS = 86_400_000
 
@@ -131,7 +132,8 @@ function row(store: DeskStore, item: DeskItem, now: string): TemplateResult {
   const { code, title, status, locationQuality, villageName, costRupiah, checks, announced } = item
   const state = store.rows.get(code)
   const flags = checks.filter(({ severity }) => severity !== 'note')
-  const ending = item.cycleStage && isEnding(item.cycleStage, now) ? endsIn(item.cycleStage, now) : ''
+  const place = reservePlace(store, item)
+  const ending = item.cycleStage && isNearlyOver(item.cycleStage, now) ? endsIn(item.cycleStage, now) : ''
   const cost = costRupiah === null ? '' : ` · ${rupiahShort(costRupiah)}`
   return html`<li><button type="button" class="row ${state?.kind ?? ''}" data-code=${code} aria-current=${code === store.selected ? 'true' : nothing}
       @click=${() => store.select(code)}>
@@ -140,6 +142,7 @@ function row(store: DeskStore, item: DeskItem, now: string): TemplateResult {
     <span class="note">${villageName ?? deskText('unknown')}${cost}${store.view.tab === 'done' && !announced ? ` · ${deskText('unannounced')}` : ''}</span>
     ${ending && !state && store.view.tab !== 'done' ? html`<span class="flag">${deskText('closesSoon', { left: ending })}</span>` : nothing}
     ${state ? html`<span class="outcome ${state.kind}">${outcome(state)}</span>` : nothing}
+    ${place ? html`<span class="flag">${deskText('reserveAt', { place: number(place) })}</span>` : nothing}
     ${flags.length > 0 && !state ? html`<span class="flag ${flags[0]?.severity}">${flags.length > 1 ? `${flags.length} · ` : ''}${pick(flags[0]?.label ?? { id: '', en: '' })}</span>` : nothing}
   </button></li>`
 }

@@ -1,8 +1,12 @@
 import type { Actor } from '../../core/access/actor.ts'
 import { possibleActions } from '../../core/access/possible-actions.ts'
 import type { DeskChoices, DeskItem, DeskPage } from '../../core/api/desk.ts'
+import type { TakenDecision } from '../../core/api/office-state.ts'
+import { isAccepting } from '../../core/cycle/accepting.ts'
+import { missingItems } from '../../core/cycle/checklist.ts'
 import type { ProposalAction } from '../../core/proposal/process.ts'
 import { isAbort } from '../api/problem-response.ts'
+import { number } from '../i18n/format-value.ts'
 import { Toasts } from '../panel/toasts.ts'
 import { type DecisionDraft, emptyDraft } from './decision-draft.ts'
 import {
@@ -17,8 +21,11 @@ import { type DeskView, writeDeskView } from './desk-view.ts'
 import { actionName, deskText } from './desk-words.ts'
 import { type KeptWork, keepWork, recallWork } from './kept-work.ts'
 import { type RowState, stateAfter } from './row-state.ts'
+import { StageRules } from './stage-rules.ts'
 
 export type QueueHead = Omit<DeskPage, 'items' | 'next' | 'choices'>
+
+type Landed = Pick<TakenDecision, 'status' | 'stage' | 'version' | 'decision' | 'reserve'>
 
 interface Taken {
   code: string
@@ -47,6 +54,10 @@ export class DeskStore extends EventTarget {
   form: ProposalAction | null = null
   /** What became of decisions of this page, by code. */
   readonly rows = new Map<string, RowState>()
+  /** Rules and ceilings of the stages that proposals stand in. */
+  readonly rules = new StageRules(() => this.#changed())
+  /** The proposal of which something must be ticked before it is accepted. */
+  demanded: string | null = null
   readonly #taken: Taken[] = []
   readonly #work: KeptWork
   #next: string | null = null
@@ -173,12 +184,39 @@ export class DeskStore extends EventTarget {
     this.#changed()
   }
 
+  /** Keys that are ticked of a proposal's checklist: here, or with an earlier decision. */
+  tickedOf({ code, ticks }: DeskItem): ReadonlySet<string> {
+    return new Set([...ticks.map(({ key }) => key), ...(this.#work.ticks[code] ?? [])])
+  }
+
+  /** Ticks an item, or takes that back while it is not sent. */
+  tick({ code, ticks }: DeskItem, key: string): void {
+    if (ticks.some((known) => known.key === key)) return
+    const { [code]: here = [], ...others } = this.#work.ticks
+    const next = here.includes(key) ? here.filter((known) => known !== key) : [...here, key]
+    this.#work.ticks = next.length > 0 ? { ...others, [code]: next } : others
+    this.demanded = null
+    this.#keep()
+    this.#changed()
+  }
+
+  /** Whether something must be ticked before this is decided; then it is asked for. */
+  demands(item: DeskItem, action: ProposalAction): boolean {
+    const { checklist = [] } = this.rules.of(item.cycleStage) ?? {}
+    const isMissing = isAccepting(action) && missingItems(checklist, this.tickedOf(item)).length > 0
+    this.demanded = isMissing ? item.code : null
+    if (isMissing) this.#changed()
+    return isMissing
+  }
+
   /** Decides about the selected proposal and goes on to the next, while the decision is on its way. */
   decide(terms: DecisionTerms): void {
     const { item } = this
     if (!item) return
     this.form = null
-    const sent = { code: item.code, version: item.version, terms, key: newKey() }
+    const { [item.code]: checklist } = this.#work.ticks
+    const whole = checklist ? { ...terms, checklist } : terms
+    const sent = { code: item.code, version: item.version, terms: whole, key: newKey() }
     this.#work.outbox = [...this.#work.outbox.filter(({ code }) => code !== item.code), sent]
     this.#keep()
     void this.#send(sent)
@@ -232,6 +270,7 @@ export class DeskStore extends EventTarget {
       this.rows.delete(code)
       this.#put(await fetchDeskItem(code))
       this.#count(-1)
+      this.rules.refreshCeilings()
       this.selected = code
       this.toasts.say({ text: deskText('undone', { title }) })
     } catch (error) {
@@ -256,12 +295,13 @@ export class DeskStore extends EventTarget {
     this.rows.set(code, { kind: 'sending', sent })
     this.#changed()
     try {
-      const { decision, status, stage, version } = await sendDecision(sent)
+      const { decision, status, stage, version, reserve = [] } = await sendDecision(sent)
       this.rows.set(code, { kind: 'done', sent, decision })
       this.#forget(code)
       delete this.#work.drafts[`${code}/${sent.terms.action}`]
+      delete this.#work.ticks[code]
       this.#keep()
-      this.#landed(sent, { decision, status, stage, version })
+      this.#landed(sent, { decision, status, stage, version, reserve })
     } catch (error) {
       const state = stateAfter(sent, error)
       this.rows.set(code, state)
@@ -270,20 +310,24 @@ export class DeskStore extends EventTarget {
     this.#changed()
   }
 
-  #landed(
-    { code, terms }: SentDecision,
-    { decision, ...now }: Pick<DeskItem, 'status' | 'stage' | 'version'> & { decision: number },
-  ): void {
+  #landed({ code, terms }: SentDecision, { decision, reserve, ...now }: Landed): void {
+    this.rules.refreshCeilings()
     const item = this.items.find((known) => known.code === code)
     if (terms.action !== 'note') this.#count(1)
     const title = item?.title ?? code
     this.#taken.push({ code, title, decision })
     this.toasts.say({
-      text: deskText('decidedNow', { action: actionName(terms.action), title: shortened(title) }),
+      text: [
+        deskText('decidedNow', { action: actionName(terms.action), title: shortened(title) }),
+        ...reserve.slice(0, 1).map(({ place }) => deskText('reserveAt', { place: number(place) })),
+      ].join(' · '),
       action: { name: `${deskText('undo')} (U)`, run: () => void this.undo() },
     })
     if (!item) return
-    const stands = { ...item, ...now, announced: false }
+    const at = new Date().toISOString()
+    const made = (terms.checklist ?? []).map((key) => ({ key, by: this.actor.name, at }))
+    const ticks = terms.action === 'return' || now.stage !== item.stage ? [] : [...item.ticks, ...made]
+    const stands = { ...item, ...now, ticks, announced: false }
     const costs = { costRupiah: terms.costRupiah ?? item.costRupiah, volume: terms.volume ?? item.volume }
     const subject = { area: item.villageCode, agency: item.agency, stage: now.stage, year: item.year }
     this.#put({ ...stands, ...costs, actions: possibleActions(this.actor, now, subject) })

@@ -71,6 +71,16 @@ export const deskStyles = css`
   .checks li { display: grid; grid-template-columns: 5.25rem minmax(0, 1fr); gap: 0.5rem; padding: 0.375rem 0; border-top: 1px solid var(--line); font-size: var(--text-small); align-items: baseline; }
   .checks .mark { font-size: var(--text-note); font-weight: 700; color: var(--muted); }
   .checks .warning .mark { color: var(--warn-ink); } .checks .error .mark { color: var(--error-ink); }
+  .people legend, .ceilings h3 { font-size: var(--text-small); font-weight: 700; margin-bottom: 0.25rem; padding: 0; }
+  .people label { display: grid; grid-template-columns: 1.125rem minmax(0, 1fr) auto; gap: 0 0.625rem; align-items: baseline; padding: 0.375rem 0; border-top: 1px solid var(--line); font-size: var(--text-small); cursor: pointer; }
+  .people input { width: 1.125rem; height: 1.125rem; margin: 0; accent-color: var(--brand); align-self: center; }
+  .people .note { grid-column: 2 / -1; }
+  .people em { font-style: normal; font-size: var(--text-note); color: var(--warn-ink); }
+  .people .fault { color: var(--error-ink); font-size: var(--text-small); font-weight: 600; }
+  .ceilings li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.125rem 1rem; padding: 0.375rem 0; border-top: 1px solid var(--line); font-size: var(--text-small); }
+  .ceilings .meter { grid-column: 1 / -1; height: 0.375rem; border-radius: var(--radius-pill); background: var(--line); overflow: hidden; display: flex; }
+  .ceilings .meter i { background: var(--brand); } .ceilings .meter i.own { background: var(--status-returned); } .ceilings .full i { background: var(--status-returned); } .ceilings .over { color: var(--warn-ink); font-weight: 600; }
+  .ceilings .note { grid-column: 1 / -1; }
   .banner { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; background: var(--warn-wash); color: var(--warn-ink); border-radius: var(--radius); padding: 0.625rem 0.875rem; font-size: var(--text-small); }
   .banner p { flex: 1 1 16rem; } .banner.error { background: var(--error-wash); color: var(--error-ink); }
   .banner .button { color: var(--ink); } .banner .button.main { color: #fff; }
@@ -122,6 +132,7 @@ export const deskStyles = css`
     .card { margin: 0; border: 0; border-radius: 0; padding: 1rem; max-width: none; }
     dl { grid-template-columns: 1fr 1fr; gap: 0.75rem; }
     .decide { position: fixed; inset: auto 0 0; padding: 0.625rem 0.75rem calc(0.625rem + var(--safe-bottom)); box-shadow: var(--shadow); max-height: 80dvh; }
+    .people label { min-height: var(--target); align-items: center; }
     .bar .button, .bar .rest { flex: 1 1 auto; min-height: var(--target); padding-inline: 0.75rem; }
     .right { border: 0; max-height: none; padding-bottom: 9rem; }
     .offline { margin: 0.5rem; }

@@ -6,6 +6,8 @@ import type { SentDecision } from './desk-api.ts'
 export interface KeptWork {
   /** Forms that were begun, by code and action. */
   drafts: Record<string, DecisionDraft>
+  /** What was ticked of checklists and is not sent, by code. */
+  ticks: Record<string, readonly string[]>
   /** Decisions that were not answered. */
   outbox: SentDecision[]
 }
@@ -16,11 +18,11 @@ const keyOf = (account: number) => `petausul:desk:1:${account}`
 export function recallWork(account: number): KeptWork {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(account)) ?? 'null')
-    if (isWork(kept)) return kept
+    if (isWork(kept)) return { ...kept, ticks: kept.ticks ?? {} }
   } catch {
     // Storage that is forbidden or damaged holds nothing.
   }
-  return { drafts: {}, outbox: [] }
+  return { drafts: {}, ticks: {}, outbox: [] }
 }
 
 /** False when the browser cannot keep it. */
@@ -33,6 +35,7 @@ export function keepWork(account: number, work: KeptWork): boolean {
   }
 }
 
-function isWork(kept: unknown): kept is KeptWork {
+/** What an earlier release kept has no ticks. */
+function isWork(kept: unknown): kept is Omit<KeptWork, 'ticks'> & Partial<KeptWork> {
   return isRecord(kept) && isRecord(kept.drafts) && Array.isArray(kept.outbox)
 }

@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { DecisionBatch, DecisionPreview, SkippedRow, UndoneBatch } from '../../core/api/desk.ts'
+import { isAccepting } from '../../core/cycle/accepting.ts'
 import type { ProposalAction } from '../../core/proposal/process.ts'
 import { number, rupiahShort } from '../i18n/format-value.ts'
-import { languageChange } from '../i18n/translate.ts'
+import { languageChange, pick } from '../i18n/translate.ts'
 import { describeFailure } from '../panel/describe-failure.ts'
 import { sharedStyles } from '../panel/shared-styles.ts'
 import { Redraw } from '../state/viewer-store.ts'
@@ -47,6 +48,7 @@ export class PuBulk extends LitElement {
     store: { attribute: false },
     step: { state: true },
     action: { state: true },
+    ticks: { state: true },
     failure: { state: true },
   }
 
@@ -65,6 +67,7 @@ export class PuBulk extends LitElement {
       .flagged { color: var(--warn-ink); font-size: var(--text-small); }
       .big { font-weight: 700; margin: 0.5rem 0; }
       .failure { background: var(--error-wash); color: var(--error-ink); padding: 0.625rem 0.75rem; border-radius: var(--radius); margin-bottom: 0.75rem; }
+      .ticks { margin-bottom: 0.75rem; } .ticks legend { font-size: var(--text-small); font-weight: 600; } .ticks em { font-style: normal; color: var(--warn-ink); }
       label.field { margin-bottom: 0.75rem; }
     `,
   ]
@@ -72,12 +75,14 @@ export class PuBulk extends LitElement {
   declare store: DeskStore
   declare step: Step
   declare action: ProposalAction
+  declare ticks: readonly string[]
   declare failure: unknown
 
   constructor() {
     super()
     this.step = { at: 'form' }
     this.action = 'accept'
+    this.ticks = []
     this.failure = null
     new Redraw(this, () => languageChange)
     new Redraw(this, () => this.store)
@@ -126,7 +131,12 @@ export class PuBulk extends LitElement {
         return this.#preview(step.preview)
       case 'done':
         return this.#result(
-          deskText('bulkDone', { count: number(step.batch.done.length) }),
+          [
+            deskText('bulkDone', { count: number(step.batch.done.length) }),
+            ...(step.batch.reserve.length > 0
+              ? [deskText('previewReserve', { count: number(step.batch.reserve.length) })]
+              : []),
+          ].join(' '),
           step.batch.skipped,
           step.batch.id,
         )
@@ -149,12 +159,32 @@ export class PuBulk extends LitElement {
 
   #form(): TemplateResult {
     const name = `*/${this.action}`
+    const stage = this.store.items[0]?.cycleStage ?? null
     return html`<h2 id="title">${this.#title}</h2><p class="lead">${deskText('bulkWhich')}</p>${this.#failed()}
       <label class="field"><span>${deskText('bulkAction')}</span><select @change=${(event: Event) => this.#choose(event)}>
         ${ACTIONS.map((action) => html`<option value=${action} ?selected=${action === this.action}>${actionName(action)}</option>`)}</select></label>
-      <pu-decision-form .action=${this.action} .item=${null} .draft=${this.store.draftOf(name)} .submitName=${deskText('preview')}
+      ${this.#checklist()}
+      <pu-decision-form .action=${this.action} .item=${null} .draft=${this.store.draftOf(name)} .reasons=${this.store.rules.reasonsFor(stage, this.action)} .submitName=${deskText('preview')}
         @draft=${({ detail }: CustomEvent) => this.store.type(name, detail)} @terms=${({ detail }: CustomEvent<DecisionTerms>) => this.#look(detail)}
         @close=${() => this.#dialog?.close()}></pu-decision-form>`
+  }
+
+  /** Items of the stage of what is listed: ticked for all of them. */
+  #checklist() {
+    const rules = this.store.rules.of(this.store.items[0]?.cycleStage ?? null)
+    if (!rules || rules.checklist.length === 0 || !isAccepting(this.action)) return nothing
+    return html`<fieldset class="ticks"><legend>${deskText('tickForAll')}</legend>${rules.checklist.map(
+      ({
+        key,
+        label,
+        required,
+      }) => html`<label class="choice"><input type="checkbox" .checked=${this.ticks.includes(key)}
+        @change=${() => this.#tick(key)} /><span>${pick(label)}${required ? html` <em>(${deskText('demanded')})</em>` : nothing}</span></label>`,
+    )}</fieldset>`
+  }
+
+  #tick(key: string): void {
+    this.ticks = this.ticks.includes(key) ? this.ticks.filter((known) => known !== key) : [...this.ticks, key]
   }
 
   #choose({ target }: Event): void {
@@ -162,7 +192,9 @@ export class PuBulk extends LitElement {
     this.action = ACTIONS.find((known) => known === value) ?? 'accept'
   }
 
-  #look(terms: DecisionTerms): void {
+  #look(given: DecisionTerms): void {
+    const isTicked = isAccepting(given.action) && this.ticks.length > 0
+    const terms = isTicked ? { ...given, checklist: this.ticks } : given
     this.step = { at: 'work', words: deskText('previewing') }
     void this.#try(async () => {
       this.step = { at: 'preview', preview: await previewAll(this.store.view, terms) }
@@ -170,11 +202,12 @@ export class PuBulk extends LitElement {
   }
 
   #preview(preview: DecisionPreview): TemplateResult {
-    const { token, action, found, possible, costRupiah, flagged, skipped } = preview
+    const { token, action, found, possible, costRupiah, flagged, reserve, skipped } = preview
     const count = number(possible)
     return html`<h2 id="title">${this.#title}</h2>${this.#failed()}
       <p class="big" role="status">${deskText('previewFound', { possible: count, found: number(found), cost: rupiahShort(costRupiah) })}</p>
       ${flagged ? html`<p class="flagged">${deskText('previewFlagged', { count: number(flagged) })}</p>` : nothing}
+      ${reserve.length > 0 ? html`<p class="flagged">${deskText('previewReserve', { count: number(reserve.length) })}</p>` : nothing}
       ${this.#skipped(skipped)}
       <div class="buttons">${token ? html`<button class="button main" type="button" @click=${() => this.#carryOut(token, preview)}>${deskText('carryOut', { action: actionName(action), count })}</button>` : nothing}
         <button class="button" type="button" @click=${() => (this.step = { at: 'form' })}>${deskText('bulkAgain')}</button>
@@ -187,6 +220,7 @@ export class PuBulk extends LitElement {
     void this.#try(
       async () => {
         this.step = { at: 'done', batch: await decideAll(token) }
+        this.store.rules.refreshCeilings()
         void this.store.load()
       },
       { at: 'preview', preview },

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { DeskItem } from '../../core/api/desk.ts'
-import { reasonsFor } from '../../core/desk/decision-reasons.ts'
+import { type DecisionReason, reasonsFor } from '../../core/desk/decision-reasons.ts'
 import type { ProposalAction } from '../../core/proposal/process.ts'
 import { RETURN_ANSWERERS } from '../../core/proposal/take-step.ts'
 import { languageChange, pick } from '../i18n/translate.ts'
@@ -17,6 +17,8 @@ import {
 import { actionName, deskText } from './desk-words.ts'
 import { formStyles } from './form-styles.ts'
 
+export type OfferedReason = Pick<DecisionReason, 'code' | 'words'>
+
 /**
  * What a decision needs besides its name: a reason, what is to be mended, a granted cost. Emits `draft` (DecisionDraft) as one
  * types, `terms` (DecisionTerms) to be sent, and `close`.
@@ -26,6 +28,7 @@ export class PuDecisionForm extends LitElement {
     action: { attribute: false },
     item: { attribute: false },
     draft: { attribute: false },
+    reasons: { attribute: false },
     submitName: { attribute: false },
     fault: { state: true },
   }
@@ -36,6 +39,8 @@ export class PuDecisionForm extends LitElement {
   /** Null for a decision about many. */
   declare item: DeskItem | null
   declare draft: DecisionDraft
+  /** That may be given; without any, those that offices usually give. */
+  declare reasons: readonly OfferedReason[] | null
   /** What the button says; without it, the action. */
   declare submitName: string | null
   declare fault: { field: keyof DecisionDraft; fault: string } | null
@@ -45,6 +50,7 @@ export class PuDecisionForm extends LitElement {
     this.action = 'note'
     this.item = null
     this.draft = emptyDraft()
+    this.reasons = null
     this.submitName = null
     this.fault = null
     new Redraw(this, () => languageChange)
@@ -76,10 +82,16 @@ export class PuDecisionForm extends LitElement {
     </form>`
   }
 
-  #usualReasons(): TemplateResult {
+  get #reasons(): readonly OfferedReason[] {
+    return this.reasons ?? reasonsFor(this.action)
+  }
+
+  #usualReasons(): TemplateResult | typeof nothing {
     const { reasonCode } = this.draft
+    const reasons = this.#reasons
+    if (reasons.length === 0) return nothing
     return html`<fieldset class="reasons"><legend>${deskText('reasonPick')}</legend>
-      ${reasonsFor(this.action).map(
+      ${reasons.map(
         (
           { code, words },
           at,
@@ -142,7 +154,7 @@ export class PuDecisionForm extends LitElement {
 
   /** A usual reason is a beginning: words of one's own stay. */
   #pick(at: number): void {
-    const reasons = reasonsFor(this.action)
+    const reasons = this.#reasons
     const chosen = reasons[at]
     if (!chosen) return
     const { reason } = this.draft

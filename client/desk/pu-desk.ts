@@ -14,7 +14,7 @@ import { accountMenu } from './account-menu.ts'
 import { isPlain } from './decision-draft.ts'
 import { type DecisionTerms, fetchHistory } from './desk-api.ts'
 import { actionBar, deskCard, historyList } from './desk-card.ts'
-import { commandOf, type DeskCommand, forwardOf, KEY_HELP } from './desk-keys.ts'
+import { commandOf, type DeskCommand, forwardOf, KEY_HELP, tickOf } from './desk-keys.ts'
 import { deskFilters, deskList, deskTabs, queueName, tabBeside } from './desk-list.ts'
 import { type DeskStore, isNarrow } from './desk-store.ts'
 import { deskStyles } from './desk-styles.ts'
@@ -178,7 +178,7 @@ export class PuDesk extends LitElement {
       ${deskCard(this.store, item)}
       <div class="decide">${
         form
-          ? html`<pu-decision-form .action=${form} .item=${item} .draft=${this.store.draftOf(name)} .submitName=${null}
+          ? html`<pu-decision-form .action=${form} .item=${item} .draft=${this.store.draftOf(name)} .submitName=${null} .reasons=${this.store.rules.reasonsFor(item.cycleStage, form)}
             @draft=${({ detail }: CustomEvent) => this.store.type(name, detail)} @terms=${({ detail }: CustomEvent<DecisionTerms>) => this.#decide(detail)}
             @close=${() => this.store.open(null)}></pu-decision-form>`
           : actionBar(this.store, item, (action) => this.#act(action))
@@ -205,6 +205,13 @@ export class PuDesk extends LitElement {
   }
 
   #decide(terms: DecisionTerms): void {
+    const { item } = this.store
+    if (item && this.store.demands(item, terms.action)) {
+      void this.updateComplete.then(() =>
+        this.renderRoot.querySelector<HTMLElement>('.people [data-missing]')?.focus(),
+      )
+      return
+    }
     this.store.decide(terms)
     // Keys go on where the form was.
     if (!isNarrow())
@@ -215,12 +222,28 @@ export class PuDesk extends LitElement {
 
   #onKey(event: KeyboardEvent): void {
     const command = commandOf(event)
-    if (!command || this.renderRoot.querySelector('dialog[open]') || this.#bulk?.isOpen) return
+    const number = tickOf(event)
+    if (number !== undefined && !this.store.form && !this.#isCovered && this.#tick(number))
+      event.preventDefault()
+    if (!command || this.#isCovered) return
     const isInForm = event
       .composedPath()
       .some((one) => one instanceof HTMLElement && one.localName === 'pu-decision-form')
     if (isInForm && command !== 'close') return
     if (this.#run(command)) event.preventDefault()
+  }
+
+  /** Ticks the item of that number, or with none all that are not ticked. */
+  #tick(at?: number): boolean {
+    const { store } = this
+    const { item } = store
+    if (!item) return false
+    const { checklist = [] } = store.rules.of(item.cycleStage) ?? {}
+    const ticked = store.tickedOf(item)
+    const chosen =
+      at === undefined ? checklist.filter(({ key }) => !ticked.has(key)) : checklist.slice(at, at + 1)
+    for (const { key } of chosen) store.tick(item, key)
+    return chosen.length > 0
   }
 
   /** Whether the command did something. */
@@ -238,6 +261,8 @@ export class PuDesk extends LitElement {
       case 'undo':
         void store.undo()
         return true
+      case 'tickAll':
+        return this.#tick()
       case 'map':
         this.#place?.zoom()
         return true
@@ -278,6 +303,10 @@ export class PuDesk extends LitElement {
     }
     this.renderRoot.querySelector<HTMLElement>('#card-title')?.focus({ preventScroll: true })
     return false
+  }
+
+  get #isCovered(): boolean {
+    return this.renderRoot.querySelector('dialog[open]') !== null || (this.#bulk?.isOpen ?? false)
   }
 
   get #bulk(): PuBulk | null {

@@ -12,6 +12,10 @@ const words = speak({
   },
   announced: { id: 'Sudah diumumkan', en: 'Announced already' },
   closed: { id: 'Tahapnya tidak sedang buka di wilayah itu', en: 'Its stage is not open there' },
+  checklist: {
+    id: 'Daftar periksa belum lengkap atau bukan milik tahapnya',
+    en: 'Not everything that is demanded was checked',
+  },
   reason: { id: 'Alasan belum ditulis', en: 'No reason was written' },
   other: { id: 'Ditolak server', en: 'Refused' },
 })
@@ -27,6 +31,7 @@ function whyOf({ status, title, parameter }: ProblemDetail): string {
   if (title === 'Announced') return words('announced')
   if (title === 'Stage not open') return words('closed')
   if (parameter === 'reason') return words('reason')
+  if (parameter === 'checklist') return words('checklist')
   return words(BY_STATUS.get(status) ?? 'other')
 }
 

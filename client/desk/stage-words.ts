@@ -5,8 +5,9 @@ import { number } from '../i18n/format-value.ts'
 import { currentLanguage, pick } from '../i18n/translate.ts'
 import { deskText } from './desk-words.ts'
 
-/** From so many days before its end on, a row says when its stage closes. */
+/** From so many days before its end on, the end of a stage stands out; in the list, where many rows would say it, from the last on. */
 const SOON_DAYS = 7
+const LAST_DAYS = 2
 
 /** Whole days until a stage closes, by the region's clock. */
 function daysLeft({ closes, timeZone }: DeskStage, now: string): number {
@@ -15,6 +16,10 @@ function daysLeft({ closes, timeZone }: DeskStage, now: string): number {
 
 export function isEnding(stage: DeskStage, now: string): boolean {
   return stage.opening === 'open' && daysLeft(stage, now) < SOON_DAYS
+}
+
+export function isNearlyOver(stage: DeskStage, now: string): boolean {
+  return stage.opening === 'open' && daysLeft(stage, now) < LAST_DAYS
 }
 
 export function endsIn(stage: DeskStage, now: string): string {

@@ -31,6 +31,14 @@ export interface DeskStage {
   timeZone: string
 }
 
+/** What was ticked of its stage's checklist, by whom and when. */
+export interface DeskTick {
+  key: string
+  by: string | null
+  /** ISO 8601. */
+  at: string
+}
+
 /** What a queue can be narrowed to: the areas and agencies of what it holds. */
 export interface DeskChoices {
   /** Districts, or villages where it holds those of one district. */
@@ -56,6 +64,8 @@ export interface DeskItem extends Omit<Proposal, 'point'> {
   geometry: ProposalGeometry | null
   /** Null for what is in no cycle. */
   cycleStage: DeskStage | null
+  /** Of its stage, since it was last sent back. */
+  ticks: readonly DeskTick[]
   checks: readonly ProposalCheck[]
   /** What this account may do with it. */
   actions: readonly ProposalAction[]
@@ -98,6 +108,8 @@ export interface DecisionPreview {
   costRupiah: number
   /** How many of these a machine flags; null where they are too many to be looked at. */
   flagged: number | null
+  /** Codes of those that would no longer fit into a ceiling: they would be a reserve. */
+  reserve: readonly string[]
   skipped: readonly SkippedRow[]
   /** ISO 8601. */
   expiresAt: string
@@ -108,6 +120,8 @@ export interface DecisionBatch {
   id: number
   action: ProposalAction
   done: readonly { code: string; version: number; decision: number }[]
+  /** Codes of those that were accepted beyond a ceiling: they are a reserve there. */
+  reserve: readonly string[]
   skipped: readonly SkippedRow[]
 }
 

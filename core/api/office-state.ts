@@ -1,3 +1,4 @@
+import type { TickedItem } from '../cycle/checklist.ts'
 import type { DecisionOutcome, DecisionRole } from '../proposal/decision.ts'
 import type { DecisionAction } from '../proposal/history-words.ts'
 import type { ProposalAction } from '../proposal/process.ts'
@@ -19,6 +20,14 @@ export interface OfficeState {
   actions: readonly ProposalAction[]
 }
 
+/** A ceiling that what was accepted no longer fits into, and its place among those that wait for room in it, from 1. */
+export interface ReservePlace {
+  area: string | null
+  agency: string | null
+  rupiah: number
+  place: number
+}
+
 /** What was decided about a proposal and where that led (POST /api/proposals/{code}/decisions). */
 export interface TakenDecision {
   code: string
@@ -27,6 +36,8 @@ export interface TakenDecision {
   version: number
   /** Number of the decision. */
   decision: number
+  /** Where it was accepted beyond a ceiling: as a reserve there. */
+  reserve: readonly ReservePlace[]
 }
 
 /** A decision taken back (DELETE /api/proposals/{code}/decisions/{decision}). */
@@ -55,6 +66,8 @@ export interface OfficeDecision {
   reason: string | null
   document: DecisionDocument | null
   return: ReturnRequest | null
+  /** What was ticked of the stage's checklist with it. */
+  checklist: readonly TickedItem[]
   /** ISO 8601; when it was made, or when a file says that it was. */
   at: string | null
   /** Null while only offices know of it. */

@@ -35,11 +35,16 @@ export function useOfCeiling(ceiling: Ceiling, accepted: readonly AcceptedPropos
     acceptedRupiah: Number(all) / 100,
     withoutCost,
     leftRupiah: Number(limit - all) / 100,
+    roomRupiah: Number(limit - fits) / 100,
     reserve,
   }
 }
 
-function isUnder({ area, agency }: AcceptedProposal, ceiling: Ceiling): boolean {
+/** Whether a ceiling is for what lies there and is addressed to that agency. */
+export function isUnder(
+  { area, agency }: Pick<AcceptedProposal, 'area' | 'agency'>,
+  ceiling: Pick<Ceiling, 'area' | 'agency'>,
+): boolean {
   return (
     (ceiling.area === null || isWithin(area, ceiling.area)) &&
     (ceiling.agency === null || agency === ceiling.agency)

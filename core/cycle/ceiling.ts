@@ -14,6 +14,8 @@ export interface CeilingUse extends Ceiling {
   withoutCost: number
   /** Below nothing: what is accepted beyond it. */
   leftRupiah: number
+  /** What one more may cost and still fits: reserves take nothing of it. */
+  roomRupiah: number
   /** Codes of proposals that were accepted and no longer fit into it, in the order in which they were accepted. */
   reserve: readonly string[]
 }

@@ -5,6 +5,8 @@ import type { ProposalAction } from '../proposal/process.ts'
 export interface ChecklistItem {
   key: string
   label: Label
+  /** Somebody ticks it before a proposal is accepted. */
+  required?: boolean | undefined
 }
 
 /** At most so many proposals are adopted from each village, district or agency. */

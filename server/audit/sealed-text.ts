@@ -7,9 +7,11 @@ const micros = (column: string) => `(extract(epoch FROM ${column}) * 1000000)::b
 
 /**
  * Of each source its table, and all that a row says and nothing may change, as one text. What is told later (announced,
- * superseded) is not in it.
+ * superseded) is not in it. `later` are columns that came when rows had been sealed: of a row without it nothing is told of one.
  */
-const SOURCES: Readonly<Record<SealedSource, { table: string; columns: readonly string[] }>> = {
+const SOURCES: Readonly<
+  Record<SealedSource, { table: string; columns: readonly string[]; later: readonly string[] }>
+> = {
   audit: {
     table: 'audit_entries',
     columns: [
@@ -17,6 +19,7 @@ const SOURCES: Readonly<Record<SealedSource, { table: string; columns: readonly 
       micros('r.at'),
       ...prefixed('account_id, action, method, path, params, outcome, status'),
     ],
+    later: [],
   },
   decision: {
     table: 'decisions',
@@ -31,13 +34,20 @@ const SOURCES: Readonly<Record<SealedSource, { table: string; columns: readonly 
       ...prefixed('cost_after, volume_after, version, seen_by'),
       micros('r.decided_at'),
     ],
+    later: ['r.checklist'],
   },
 }
 
 /** Rows (id bigint, text) of a source; `r` is its table. */
 export function sealedTexts(source: SealedSource): SqlFragment {
-  const { table, columns } = SOURCES[source]
-  return sql`SELECT r.id, ${catalogued(`jsonb_build_array(${columns.join(', ')})::text`)} AS text FROM ${catalogued(table)} r`
+  const { table, columns, later } = SOURCES[source]
+  const whole = [
+    `jsonb_build_array(${columns.join(', ')})`,
+    ...later.map(
+      (column) => `CASE WHEN ${column} IS NULL THEN '[]'::jsonb ELSE jsonb_build_array(${column}) END`,
+    ),
+  ].join(' || ')
+  return sql`SELECT r.id, ${catalogued(`(${whole})::text`)} AS text FROM ${catalogued(table)} r`
 }
 
 function prefixed(columns: string): string[] {

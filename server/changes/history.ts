@@ -12,7 +12,7 @@ export const insertEvents = (rows: string) => `
 
 /** What a row of `insertDecisions` says. */
 const DECISION = `proposal_id, stage, stage_id, role, agency, decision, volume, cost_rupiah, reason, reason_code, document, account_id,
-  replaces, origin, action, status_after, stage_after, stage_id_after, cost_after, volume_after, version, seen_by`
+  replaces, origin, action, status_after, stage_after, stage_id_after, cost_after, volume_after, version, seen_by, checklist`
 
 /**
  * Adds what was decided here, by offices or by who proposed. `rows` is a query with the columns above. Returns id and

@@ -44,7 +44,7 @@ export const actors = z
   .array(z.enum(OFFICES, `expected one of ${OFFICES.join(', ')}`))
   .refine(isWithoutTwins, 'expected each office once')
 export const checklist = z
-  .array(z.strictObject({ key, label }))
+  .array(z.strictObject({ key, label, required: z.boolean('expected true or false').optional() }))
   .max(MOST.items, `expected at most ${MOST.items} items`)
   .refine((items) => isWithoutTwins(items.map((item) => item.key)), 'expected each key once')
 const PER = ['village', 'district', 'agency'] as const

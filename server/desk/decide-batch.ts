@@ -5,6 +5,7 @@ import { notFound, Problem } from '../../core/problem.ts'
 import { bound, run, select, sql } from '../database/sql-fragment.ts'
 import { claimKey, settleKey } from '../proposals/claim-key.ts'
 import { decideRows } from '../proposals/decide.ts'
+import type { RowAnswer } from '../proposals/decision-request.ts'
 import { undoRows } from '../proposals/undo-decisions.ts'
 import { writeProposals } from '../proposals/write-proposals.ts'
 import { digestOf, readPreview } from './preview-decisions.ts'
@@ -36,12 +37,7 @@ export async function decideBatch(
     const batch: DecisionBatch = {
       id: await nextId(transaction),
       action: request.action,
-      done: written.answer.flatMap((row) =>
-        row.outcome === 'done' ? [{ code: row.code, version: row.version, decision: row.decision }] : [],
-      ),
-      skipped: written.answer.flatMap((row) =>
-        row.outcome === 'skipped' ? [{ code: row.code, problem: row.problem }] : [],
-      ),
+      ...sortOut(written.answer),
     }
     await run(
       transaction,
@@ -52,6 +48,17 @@ export async function decideBatch(
     if (keyed) await settleKey(transaction, keyed, batch)
     return { ...written, answer: batch }
   })
+}
+
+function sortOut(rows: readonly RowAnswer[]): Pick<DecisionBatch, 'done' | 'reserve' | 'skipped'> {
+  const done = rows.filter((row) => row.outcome === 'done')
+  return {
+    done: done.map(({ code, version, decision }) => ({ code, version, decision })),
+    reserve: done.filter(({ reserve }) => reserve.length > 0).map(({ code }) => code),
+    skipped: rows.flatMap((row) =>
+      row.outcome === 'skipped' ? [{ code: row.code, problem: row.problem }] : [],
+    ),
+  }
 }
 
 function unknownToken(): Problem {
@@ -81,7 +88,8 @@ async function readCarriedOut(
     sql`SELECT answer FROM decision_batches WHERE token_sha256 = ${bound(digestOf(token), 'text')}
         AND by_account = ${bound(account, 'int')}`,
   )
-  return row?.answer
+  // What was carried out before there were reserves tells of none.
+  return row && { ...row.answer, reserve: row.answer.reserve ?? [] }
 }
 
 /**

@@ -1,19 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Knex } from 'knex'
-import { accountOf } from '../../core/access/actor.ts'
+import { type Actor, accountOf } from '../../core/access/actor.ts'
 import { officesOf } from '../../core/access/offices.ts'
 import type { DecisionPreview, SkippedRow } from '../../core/api/desk.ts'
+import { isAccepting } from '../../core/cycle/accepting.ts'
 import { isFlagged } from '../../core/desk/check-proposal.ts'
 import { deskGrants } from '../../core/desk/desk-queue.ts'
 import { officeFor, officesAt } from '../../core/desk/office-for.ts'
 import { notFound } from '../../core/problem.ts'
 import type { DecisionRole } from '../../core/proposal/decision.ts'
 import { bound, run, select, sql } from '../database/sql-fragment.ts'
-import type { BulkRequest } from '../proposals/decision-request.ts'
-import { judgeDecision } from '../proposals/judge-decision.ts'
+import { ticksWhere } from '../proposals/decide.ts'
+import type { BulkRequest, DecisionTerms } from '../proposals/decision-request.ts'
+import { type Judged, judgeDecision, type ToJudge } from '../proposals/judge-decision.ts'
 import { type LockedProposal, readStanding, subjectOf } from '../proposals/lock-proposals.ts'
 import { lockStages, readLockedStages } from '../proposals/lock-stages.ts'
-import { sumOfficeCosts } from '../proposals/read-office-state.ts'
+import { readOfficeCosts, sumOfficeCosts } from '../proposals/read-office-state.ts'
+import { type AcceptedIn, readReserves } from '../proposals/read-reserves.ts'
 import type { PreviewBody } from './desk-body.ts'
 import { deskGrant, readDeskCodes } from './read-desk.ts'
 import { type DeskReader, readChecks } from './read-desk-items.ts'
@@ -43,19 +46,13 @@ export async function previewDecisions(reader: DeskReader, body: PreviewBody): P
     const stageIds = await lockStages(transaction, codes, { action: asked.action })
     const standing = await readStanding(transaction, codes)
     const stages = await readLockedStages(transaction, stageIds)
+    const ticks = await ticksWhere(transaction, stages, standing)
     const { role: stated, announce = false, ...terms } = asked
     const role = stated ?? roleFor(reader, body, standing)
     const whole = { ...terms, role, announce, agency: terms.agency ?? agencyOf(reader, body, role) }
     const byCode = new Map(standing.map((one) => [one.code, one]))
-    const judged = codes.map((code) => {
-      const proposal = byCode.get(code)
-      const row = { code, version: proposal?.version ?? 0 }
-      return { row, ...judgeDecision(actor, { row, terms: whole, proposal, stages, replaced: new Map() }) }
-    })
-    const rows = judged.filter((one) => !('problem' in one)).map(({ row }) => row)
-    const skipped = judged.flatMap((one): SkippedRow[] =>
-      'problem' in one ? [{ code: one.row.code, problem: one.problem }] : [],
-    )
+    const { passed, skipped } = judgeAll(actor, codes, { terms: whole, byCode, stages, ticks })
+    const rows = passed.map(({ row }) => row)
     const expiresAt = new Date(Date.now() + HOLDS_MINUTES * 60_000)
     return {
       token: rows.length > 0 ? await keep(transaction, reader, { ...whole, rows }) : null,
@@ -64,12 +61,54 @@ export async function previewDecisions(reader: DeskReader, body: PreviewBody): P
         transaction,
         rows.map(({ code }) => code),
       ),
+      reserve: isAccepting(asked.action) ? await reserveOf(transaction, actor, { passed, terms: whole }) : [],
       expiresAt: expiresAt.toISOString(),
       ids: rows.flatMap(({ code }) => byCode.get(code)?.id ?? []),
     }
   })
   // Outside the transaction: who holds it has the embedded engine's only session.
   return { ...preview, flagged: await countFlagged(reader, ids) }
+}
+
+interface ToJudgeAll extends Pick<ToJudge, 'terms' | 'stages' | 'ticks'> {
+  byCode: ReadonlyMap<string, LockedProposal>
+}
+
+/** Each at the version that it has now. */
+function judgeAll(actor: Actor, codes: readonly string[], { byCode, ...asked }: ToJudgeAll) {
+  const passed: Judged[] = []
+  const skipped: SkippedRow[] = []
+  for (const code of codes) {
+    const proposal = byCode.get(code)
+    const row = { code, version: proposal?.version ?? 0 }
+    const judged = judgeDecision(actor, { row, ...asked, proposal, replaced: new Map() })
+    if ('problem' in judged) skipped.push({ code, problem: judged.problem })
+    else passed.push(judged)
+  }
+  return { passed, skipped }
+}
+
+/** Codes of those that would be beyond a ceiling, in the order in which they would be accepted. */
+async function reserveOf(
+  transaction: Knex.Transaction,
+  actor: Actor,
+  { passed, terms }: { passed: readonly Judged[]; terms: DecisionTerms },
+): Promise<string[]> {
+  const inOrder = passed.toSorted((one, other) => one.proposal.id - other.proposal.id)
+  const codes = inOrder.map(({ proposal }) => proposal.code)
+  const costs = await readOfficeCosts(transaction, codes)
+  const accepted = [...Map.groupBy(inOrder, ({ stage }) => stage)].flatMap(
+    ([stage, judged]): AcceptedIn[] => {
+      if (!stage) return []
+      const proposals = judged.map(({ proposal: { code, villageCode, agency } }) => ({
+        ...{ code, area: villageCode, agency },
+        costRupiah: terms.costRupiah ?? costs.get(code) ?? null,
+      }))
+      return [{ stage, proposals }]
+    },
+  )
+  const reserves = await readReserves(transaction, actor, accepted, { isMade: false })
+  return codes.filter((code) => reserves.has(code))
 }
 
 async function countFlagged(reader: DeskReader, ids: readonly number[]): Promise<number | null> {

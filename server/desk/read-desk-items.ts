@@ -13,6 +13,7 @@ import { bound, catalogued, select, sql } from '../database/sql-fragment.ts'
 import { visibleAddress, visiblePlace, visibleProposal } from '../layers/visibility.ts'
 import { type ItemRow, SELECT_ITEM, toItem } from '../proposals/list-proposals.ts'
 import { type LockedProposal, officeView, subjectOf } from '../proposals/lock-proposals.ts'
+import { readTicks, type Ticks } from '../proposals/read-ticks.ts'
 import { type StageNow, stagesNowOf } from '../proposals/stages-now.ts'
 import type { PeerCosts } from './peer-costs.ts'
 
@@ -101,10 +102,11 @@ export async function readDeskItems(reader: DeskReader, ids: readonly number[]):
   )
   const checks = await readChecks(reader, ids)
   const stages = await stagesNowOf(write, rows)
+  const ticks = await readTicks(write, stages.size > 0 ? ids : [])
   const items = new Map(
     rows.map((row) => [
       row.id,
-      itemOf(actor, row, { checks: checks.get(row.id) ?? [], stage: stages.get(row.code) }),
+      itemOf(actor, row, { checks: checks.get(row.id) ?? [], stage: stages.get(row.code), ticks }),
     ]),
   )
   return ids.flatMap((id) => items.get(id) ?? [])
@@ -113,9 +115,10 @@ export async function readDeskItems(reader: DeskReader, ids: readonly number[]):
 interface Found {
   checks: readonly ProposalCheck[]
   stage: StageNow | undefined
+  ticks: readonly Ticks[]
 }
 
-function itemOf(actor: Actor, row: DeskRow, { checks, stage }: Found): DeskItem {
+function itemOf(actor: Actor, row: DeskRow, { checks, stage, ticks }: Found): DeskItem {
   const { officeCost, officeVolume, stageId: _stage, cycleId: _cycle, owner: _owner, ...read } = row
   const { publicStatus: _public, ...known } = read
   const { publicVersion, ...shown } = known
@@ -125,6 +128,8 @@ function itemOf(actor: Actor, row: DeskRow, { checks, stage }: Found): DeskItem 
     volume: officeVolume,
     announced: row.version === publicVersion,
     cycleStage: stage ? deskStageOf(stage) : null,
+    ticks:
+      ticks.find(({ proposalId, stageId }) => proposalId === row.id && stageId === stage?.id)?.ticks ?? [],
     checks,
     actions: possibleActions(actor, row, subjectOf(row)),
   }

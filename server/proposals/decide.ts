@@ -1,6 +1,10 @@
 import type { Knex } from 'knex'
 import type { Actor } from '../../core/access/actor.ts'
+import type { ReservePlace } from '../../core/api/office-state.ts'
+import { isAccepting } from '../../core/cycle/accepting.ts'
+import type { AcceptedProposal } from '../../core/cycle/ceiling-use.ts'
 import { Problem } from '../../core/problem.ts'
+import { lockCeilings } from '../cycles/lock-ceilings.ts'
 import { publish } from './announce-decisions.ts'
 import { claimKey, settleKey } from './claim-key.ts'
 import {
@@ -11,8 +15,10 @@ import {
   type RowAnswer,
 } from './decision-request.ts'
 import { type Judged, judgeDecision, readReplaced } from './judge-decision.ts'
-import { lockProposals } from './lock-proposals.ts'
-import { lockStages, readLockedStages } from './lock-stages.ts'
+import { type LockedProposal, lockProposals } from './lock-proposals.ts'
+import { type LockedStages, lockStages, readLockedStages } from './lock-stages.ts'
+import { type AcceptedIn, readReserves } from './read-reserves.ts'
+import { readTicks, type Ticks } from './read-ticks.ts'
 import { recordSteps } from './record-steps.ts'
 import { type Written, writeProposals } from './write-proposals.ts'
 
@@ -59,28 +65,63 @@ export async function decideRows(
   if (rows.length > MOST_ROWS) throw tooMany(rows.length)
   const codes = rows.map(({ code }) => code)
   const stageIds = await lockStages(transaction, codes, { action: terms.action })
-  const proposals = new Map((await lockProposals(transaction, codes)).map((one) => [one.code, one]))
+  const hasCeiling = isAccepting(terms.action) && (await lockCeilings(transaction, stageIds, codes))
+  const locked = await lockProposals(transaction, codes)
+  const proposals = new Map(locked.map((one) => [one.code, one]))
   const stages = await readLockedStages(transaction, stageIds)
   const replaced = await readReplaced(transaction, rows)
+  const ticks = await ticksWhere(transaction, stages, locked)
   const taken = new Set<string>()
   const judged = rows.map((row) => {
     const proposal = taken.has(row.code) ? undefined : proposals.get(row.code)
     taken.add(row.code)
-    return judgeDecision(actor, { row, terms, proposal, stages, replaced })
+    return judgeDecision(actor, { row, terms, proposal, stages, replaced, ticks })
   })
   const passed = judged.filter((one): one is Judged => !('problem' in one))
   const decisions = await recordSteps(transaction, actor, { terms, passed })
   const announcing = passed.filter(({ isAnnounced }) => isAnnounced).map(({ proposal }) => proposal.id)
   const ids = announcing.length > 0 ? await publish(transaction, announcing) : []
+  const reserves = hasCeiling ? await reservesOf(transaction, actor, passed) : NO_RESERVES
   const answer = judged.map((one, at): RowAnswer => {
     const code = codes[at] ?? ''
     if ('problem' in one) return { outcome: 'skipped', code, problem: one.problem }
     const { proposal, state } = one
     const decision = decisions.get(proposal.id) ?? Number.NaN
-    return { outcome: 'done', code, version: proposal.version + 1, ...state, decision }
+    const reserve = reserves.get(code) ?? []
+    return { outcome: 'done', code, version: proposal.version + 1, ...state, decision, reserve }
   })
   return { joined: ids, announced: ids, answer }
 }
+
+const NO_RESERVES: ReadonlyMap<string, ReservePlace[]> = new Map()
+
+/** What was ticked about these proposals, where one of their stages has a checklist. */
+export async function ticksWhere(
+  knex: Knex,
+  { hasChecklist }: LockedStages,
+  proposals: readonly LockedProposal[],
+): Promise<Ticks[]> {
+  return hasChecklist
+    ? await readTicks(
+        knex,
+        proposals.map(({ id }) => id),
+      )
+    : []
+}
+
+/** Those of what was just accepted that are a reserve. */
+async function reservesOf(transaction: Knex.Transaction, actor: Actor, passed: readonly Judged[]) {
+  const byStage = Map.groupBy(passed, ({ stage }) => stage)
+  const accepted = [...byStage].flatMap(([stage, judged]): AcceptedIn[] =>
+    stage ? [{ stage, proposals: judged.map(({ proposal }) => acceptedOf(proposal)) }] : [],
+  )
+  return await readReserves(transaction, actor, accepted, { isMade: true })
+}
+
+const acceptedOf = ({ code, villageCode, agency }: LockedProposal): AcceptedProposal => ({
+  ...{ code, area: villageCode, agency },
+  costRupiah: null,
+})
 
 /** A 400 for more rows than one transaction takes. */
 export function tooMany(count: number): Problem {

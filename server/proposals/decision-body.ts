@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { DECISION_ROLES } from '../../core/proposal/decision.ts'
 import { PROCESS } from '../../core/proposal/process.ts'
 import { RETURN_ANSWERERS } from '../../core/proposal/take-step.ts'
+import { STAGE_KEY } from '../cycles/stage-fields.ts'
 import { readBody } from '../requests/read-body.ts'
 import { STORABLE_TEXT } from '../requests/storable-text.ts'
 
 const LONGEST = { reason: 4000, name: 200, page: 100 } as const
 const MOST_RUPIAH = 1e15
 const MOST_VOLUME = 1e12
-const MOST_FIELDS = 30
+const MOST_FIELDS = 40
 const LARGEST_DECISION = 2 ** 53 - 1
 const ACTIONS = PROCESS.filter(({ from }) => from.length > 0).map(({ action }) => action)
 const OFFICES = DECISION_ROLES.filter((role) => role !== 'proposer' && role !== 'unstated')
@@ -37,6 +38,10 @@ export const TERMS = {
     .regex(/^[a-z0-9-]{1,60}$/, 'expected the code of a reason, such as unclear-place')
     .optional(),
   reason: words(LONGEST.reason).optional(),
+  checklist: z
+    .array(z.string().regex(STAGE_KEY, 'expected keys of the stage’s checklist'), 'expected a list of keys')
+    .max(MOST_FIELDS, `expected at most ${MOST_FIELDS} keys`)
+    .optional(),
   document: z
     .strictObject({
       number: words(LONGEST.name).refine((value) => value !== '', 'expected the number of a document'),

@@ -1,3 +1,4 @@
+import type { ReservePlace } from '../../core/api/office-state.ts'
 import type { ProblemDetail } from '../../core/problem.ts'
 import type { DecisionRole } from '../../core/proposal/decision.ts'
 import type { ProposalState, StepRequest } from '../../core/proposal/take-step.ts'
@@ -9,6 +10,8 @@ export interface DecisionTerms extends StepRequest {
   /** Which agency, where it is one. */
   agency?: string | undefined
   reasonCode?: string | undefined
+  /** Keys of items of the stage's checklist that are ticked with it. */
+  checklist?: readonly string[] | undefined
   /** At once, or by an announcement later (announceDecisions): until then only offices know of it. */
   announce: boolean
 }
@@ -37,6 +40,8 @@ export interface Decided extends ProposalState {
   version: number
   /** Id of the decision. */
   decision: number
+  /** Where it no longer fits into a ceiling. */
+  reserve: readonly ReservePlace[]
 }
 
 /** What became of one row. */

@@ -2,14 +2,17 @@ import type { Knex } from 'knex'
 import type { Actor } from '../../core/access/actor.ts'
 import { isOwn, may, stepAction } from '../../core/access/may.ts'
 import { mayKnow } from '../../core/access/may-know.ts'
+import { type TickedItem, tickItems } from '../../core/cycle/checklist.ts'
 import type { StageOpening } from '../../core/cycle/stage-opening.ts'
 import { badParameter, changedMeanwhile, notFound, Problem, type ProblemDetail } from '../../core/problem.ts'
 import type { ProcessStep } from '../../core/proposal/process.ts'
 import { type ProposalState, stepOf, takeStep } from '../../core/proposal/take-step.ts'
+import type { StageRow } from '../cycles/locked-stages.ts'
 import { bound, select, sql } from '../database/sql-fragment.ts'
 import type { DecisionRow, DecisionTerms } from './decision-request.ts'
 import { type LockedProposal, subjectOf } from './lock-proposals.ts'
 import type { DecidedAt, LockedStages } from './lock-stages.ts'
+import type { Ticks } from './read-ticks.ts'
 
 /** A decision that may be written. */
 export interface Judged {
@@ -19,6 +22,9 @@ export interface Judged {
   state: ProposalState
   /** The stage of its cycle in which it is decided. */
   stageId: number | null
+  stage: StageRow | undefined
+  /** What is ticked of that stage's checklist. */
+  ticked: readonly TickedItem[]
   isAnnounced: boolean
 }
 
@@ -30,13 +36,15 @@ export interface ReplacedDecision {
   stands: boolean
 }
 
-interface ToJudge {
+export interface ToJudge {
   row: DecisionRow
   terms: DecisionTerms
   /** Undefined where there is none, or another row named it before. */
   proposal: LockedProposal | undefined
   stages: LockedStages
   replaced: ReadonlyMap<number, ReplacedDecision>
+  /** What was ticked before, about these proposals. */
+  ticks: readonly Ticks[]
 }
 
 /** Whether this may be decided, by this actor, now: what is not is a problem, and nothing of it is written. */
@@ -49,7 +57,7 @@ export function judgeDecision(actor: Actor, asked: ToJudge): Judged | { problem:
   }
 }
 
-function judge(actor: Actor, { row, terms, proposal, stages, replaced }: ToJudge): Judged {
+function judge(actor: Actor, { row, terms, proposal, stages, replaced, ticks }: ToJudge): Judged {
   // First whether there is such a proposal for this actor: no other refusal may say so.
   if (!proposal || !mayKnow(actor, proposal.publicStatus, subjectOf(proposal)))
     throw notFound('proposal', row.code)
@@ -62,8 +70,23 @@ function judge(actor: Actor, { row, terms, proposal, stages, replaced }: ToJudge
   requireSeen(actor, proposal, row.version)
   if (decidedAt) requireRules(step, terms, decidedAt)
   const state = takeStep(proposal, terms)
+  const ticked = tick(terms, decidedAt?.stage, ticksOf(ticks, proposal, decidedAt?.stage))
   requireReplaceable(row, proposal, replaced)
-  return { row, proposal, state, isAnnounced, stageId: decidedAt?.stage.id ?? proposal.stageId }
+  const stage = decidedAt?.stage
+  return { row, proposal, state, isAnnounced, ticked, stage, stageId: stage?.id ?? proposal.stageId }
+}
+
+function ticksOf(ticks: readonly Ticks[], { id }: LockedProposal, stage: StageRow | undefined): Set<string> {
+  const known = ticks.find(({ proposalId, stageId }) => proposalId === id && stageId === stage?.id)
+  return new Set(known?.ticks.map(({ key }) => key))
+}
+
+function tick(
+  { action, checklist = [] }: DecisionTerms,
+  stage: StageRow | undefined,
+  before: ReadonlySet<string>,
+): TickedItem[] {
+  return tickItems(stage?.checklist ?? [], { action, ticked: checklist, before })
 }
 
 function requireRight(

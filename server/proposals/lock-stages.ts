@@ -26,6 +26,8 @@ export type DecidedAt = ChosenStage<StageRow>
 
 /** How the stages of proposals stand at the moment at which they were locked. */
 export interface LockedStages {
+  /** Whether any of them has something for people to tick. */
+  readonly hasChecklist: boolean
   /**
    * The stage of its cycle in which this step is taken with a proposal; undefined where no cycle has one, and so nothing has dates.
    * One that came to another stage between the two locks has another version, too, and is refused for that.
@@ -68,6 +70,7 @@ export async function readLockedStages(
   const at = ids.length === 0 ? new Date() : await readTrustedClock(transaction)
   const byCycle = Map.groupBy(stages, ({ cycleId }) => cycleId)
   return {
+    hasChecklist: stages.some(({ checklist }) => checklist.length > 0),
     stageFor({ cycleId, stage, stageId, villageCode }, step) {
       const known = cycleId === null ? undefined : byCycle.get(cycleId)
       if (!known) return undefined

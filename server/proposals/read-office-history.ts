@@ -16,7 +16,7 @@ export async function readOfficeHistory(write: Knex, id: number, most = MOST): P
           d.stage_after AS "stageAfter", d.volume, d.cost_rupiah::float8 AS "costRupiah", d.reason_code AS "reasonCode", d.reason,
           d.document, d.decided_at AS at, d.announced_at AS "announcedAt", d.version, d.replaces, a.name AS by,
           CASE WHEN r.decision_id IS NOT NULL THEN jsonb_build_object('fields', to_jsonb(r.fields), 'deadline', r.deadline,
-            'answeredBy', r.answered_by) END AS return
+            'answeredBy', r.answered_by) END AS return, coalesce(d.checklist, '[]') AS checklist
         FROM decisions d LEFT JOIN accounts a ON a.id = d.account_id LEFT JOIN returns r ON r.decision_id = d.id
         WHERE d.proposal_id = ${bound(id, 'int')} ORDER BY d.id DESC LIMIT ${bound(most, 'int')}`,
   )

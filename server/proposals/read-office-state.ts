@@ -17,6 +17,19 @@ export async function readOfficeState(write: Knex, code: string): Promise<Standi
   return row
 }
 
+/** What each of these proposals (codes) costs, as offices know it; without those of which nobody said. */
+export async function readOfficeCosts(
+  write: Knex,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await select<{ code: string; rupiah: number | null }>(
+    write,
+    sql`SELECT p.code, (CASE WHEN o.proposal_id IS NULL THEN p.cost_rupiah ELSE o.cost_rupiah END)::float8 AS rupiah
+     FROM proposals p LEFT JOIN office_states o ON o.proposal_id = p.id WHERE p.code = ANY (${bound([...codes], 'text[]')})`,
+  )
+  return new Map(rows.flatMap(({ code, rupiah }) => (rupiah === null ? [] : [[code, rupiah]])))
+}
+
 /** What these proposals (codes) cost together, as offices know it. */
 export async function sumOfficeCosts(write: Knex, codes: readonly string[]): Promise<number> {
   const [row] = await select<{ rupiah: number }>(

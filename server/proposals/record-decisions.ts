@@ -5,13 +5,13 @@ import { catalogued, type SqlFragment, select, sql } from '../database/sql-fragm
 /** Columns of a decision that is given as JSON, and their types. */
 export const GIVEN = `id integer, decided_at_stage text, stage_id integer, stage text, status text, role text, agency text, decision text,
   volume float8, cost_rupiah numeric, reason text, reason_code text, document jsonb, replaces bigint, account_id integer,
-  version integer, kind text, payload jsonb, origin text, action text, seen_by text, asked jsonb`
+  version integer, kind text, payload jsonb, origin text, action text, seen_by text, checklist jsonb, asked jsonb`
 
 const DECISIONS = catalogued(
   insertDecisions(`
   SELECT id AS proposal_id, decided_at_stage AS stage, stage_id, role, agency, decision, volume, cost_rupiah, reason, reason_code,
     document, account_id, replaces, origin, action, status AS status_after, stage AS stage_after, stage_id_after, cost_after,
-    volume_after, version, seen_by FROM decided`),
+    volume_after, version, seen_by, checklist FROM decided`),
 )
 const EVENTS = catalogued(
   insertEvents(`

@@ -41,7 +41,7 @@ export async function recordSteps(
   )
 }
 
-function rowOf(actor: Actor, terms: DecisionTerms, { row, proposal, state, stageId }: Judged) {
+function rowOf(actor: Actor, terms: DecisionTerms, { row, proposal, state, stageId, ticked }: Judged) {
   const step = stepOf(terms.action)
   const outcome: DecisionOutcome = step.action === 'note' ? 'noted' : state.status
   const origin: Origin = terms.role === 'proposer' ? 'submission' : 'office'
@@ -66,6 +66,7 @@ function rowOf(actor: Actor, terms: DecisionTerms, { row, proposal, state, stage
     origin,
     action: step.action,
     seen_by: step.seenBy,
+    checklist: ticked.length > 0 ? ticked : undefined,
     asked: step.action === 'return' ? terms.return : undefined,
   }
 }

@@ -11,6 +11,7 @@ import { type LockedProposal, readStanding } from './lock-proposals.ts'
 
 /** The stage of its cycle in which a proposal stands at this moment, with what holds for its area. */
 export interface StageNow {
+  readonly id: number
   readonly key: string
   readonly planYear: number
   readonly region: string
@@ -66,9 +67,10 @@ function stageNow(
   const chosen = chooseStage(stages, { kinds, track: trackOf(villageCode), area, at, last: stageId })
   if (!chosen) return undefined
   const { stage, opening } = chosen
-  const { key, planYear, region, name, kind, timeZone, results, checklist, quotas, reasons } = stage
+  const { id, key, planYear, region, name, kind, timeZone, results, checklist, quotas, reasons } = stage
   return {
     ...{
+      id,
       key,
       planYear,
       region,

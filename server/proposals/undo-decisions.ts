@@ -132,7 +132,7 @@ async function recordUndo(
           former.status AS decision, NULL::float8 AS volume, NULL::numeric AS cost_rupiah, NULL::text AS reason,
           NULL::text AS reason_code, NULL::jsonb AS document, d.id AS replaces, ${account} AS account_id, d.version + 1 AS version,
           ${word.event} AS kind, jsonb_build_object('status', former.status, 'stage', former.stage, 'role', d.role) AS payload,
-          d.origin, ${word.action} AS action, ${word.seenBy} AS seen_by, NULL::jsonb AS asked,
+          d.origin, ${word.action} AS action, ${word.seenBy} AS seen_by, NULL::jsonb AS checklist, NULL::jsonb AS asked,
           former.stage_id AS stage_id_after, former.cost AS cost_after, former.volume AS volume_after
         FROM decisions d JOIN proposals p ON p.id = d.proposal_id, LATERAL (
           SELECT f.status_after AS status, f.stage_after AS stage, f.stage_id_after AS stage_id, f.cost_after AS cost,

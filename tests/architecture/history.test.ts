@@ -35,6 +35,7 @@ test('what is not announced is known to few: nothing else names its tables', () 
     'server/proposals/lock-stages.ts',
     'server/proposals/read-office-history.ts',
     'server/proposals/read-office-state.ts',
+    'server/proposals/read-ticks.ts',
     'server/proposals/record-decisions.ts',
     'server/proposals/record-steps.ts',
     'server/proposals/undo-decisions.ts',

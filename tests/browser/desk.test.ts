@@ -188,6 +188,64 @@ it('a stage that closes between opening the form and sending it: what to do is s
   ])
 }, 120_000)
 
+it('a checklist is ticked by keys before a stage accepts, and ceilings run along until what is accepted is a reserve', async () => {
+  await host.propose(5, 'PINUS')
+  const { server } = host.viewer
+  await server.database.write.raw(
+    `UPDATE proposals SET year = 2072, cost_rupiah = 1e8 WHERE code LIKE 'PINUS%'`,
+  )
+  const cycles = new CycleClient(server, await accountWith(server, 'administrator'))
+  const cycle = await cycles.create(2072)
+  const place = {
+    key: 'place',
+    label: { id: 'Lokasi sudah dilihat', en: 'The place was seen' },
+    required: true,
+  }
+  const photo = { key: 'photo', label: { id: 'Foto terlampir', en: 'Photos attached' } }
+  const reason = { code: 'adat', label: { id: 'Tanah adat', en: 'Customary land' }, actions: ['reject'] }
+  const rules = { opens: hoursFromNow(-48), closes: null, checklist: [place, photo], reasons: [reason] }
+  await cycles.setStage(cycle, 'musrenbang-kecamatan', rules)
+  const ceiling = { area: '62.99.01', agency: null, rupiah: 1.5e8, source: 'SE Bupati' }
+  const path = '/api/cycles/2072/stages/musrenbang-kecamatan/ceilings'
+  expect((await cycles.ask('PUT', path, { ceilings: [ceiling] }, `"${cycles.version}"`)).status).toBe(200)
+  const page = await host.open('/meja?q=pinus')
+  await page.locator('.people').getByText('Lokasi sudah dilihat (wajib)').waitFor()
+  await page.locator('.ceilings').getByText('sisa Rp 150 juta').waitFor()
+  const first = await chosen(page)
+  await page.keyboard.press('a')
+  await page.getByText('Centang yang wajib dulu, lalu terima.').waitFor()
+  expect(await faultsOf(page)).toEqual([])
+  expect(await chosen(page)).toBe(first)
+  await page.keyboard.press('Space')
+  await page.keyboard.press('a')
+  await rowOf(page, first!).getByText('✓ Terima').waitFor()
+  // What was ticked and not sent stays over a reload.
+  const second = await chosen(page)
+  await page.keyboard.press('1')
+  await page.reload()
+  await page.locator('.people input:checked').waitFor()
+  await page
+    .locator('.ceilings')
+    .getByText(/bila diterima menjadi cadangan ke-1/)
+    .waitFor()
+  await page.keyboard.press('c')
+  await page.keyboard.press('a')
+  await rowOf(page, second!).getByText('cadangan ke-1', { exact: true }).waitFor()
+  await rowOf(page, second!).click()
+  await page.locator('.history').getByText('Diperiksa: Lokasi sudah dilihat; Foto terlampir').waitFor()
+  expect(await page.locator('.people input:disabled').count()).toBe(2)
+  await rowOf(page, (await page.locator('.row:not(.done)').first().getAttribute('data-code'))!).click()
+  await page.keyboard.press('t')
+  await page.getByText('Tanah adat').waitFor()
+  await page.keyboard.press('Escape')
+  await page.locator('[data-bulk]').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('checkbox', { name: /Lokasi sudah dilihat/ }).check()
+  await dialog.getByRole('button', { name: 'Pratinjau' }).click()
+  await dialog.getByText('3 dari 3 usulan dapat diputuskan').waitFor()
+  await dialog.getByText('3 di antaranya melampaui sisa pagu').waitFor()
+}, 120_000)
+
 it('all that a filter finds is decided after a look at what that does, taken back, and announced', async () => {
   await host.propose(12, 'BAKAU')
   const page = await host.open('/meja?q=bakau')

@@ -9,6 +9,10 @@ import { openProcess, type ProcessStore } from './process-store.ts'
 const KEY = 'kunci-uji-yang-cukup-panjang-untuk-segel'
 const REQUEST = { action: 'zone:write', method: 'POST', path: '/api/zones', params: {} }
 
+const DECISION_BEFORE_TICKS = `r.id, r.proposal_id, r.stage, r.stage_id, r.role, r.agency, r.decision, r.volume, r.cost_rupiah, r.reason,
+  r.reason_code, r.document, r.account_id, r.replaces, r.origin, r.action, r.status_after, r.stage_after, r.stage_id_after, r.cost_after,
+  r.volume_after, r.version, r.seen_by, (extract(epoch FROM r.decided_at) * 1000000)::bigint`
+
 let process: ProcessStore
 beforeEach(async () => {
   await process?.store.close()
@@ -131,6 +135,26 @@ it.each([
 ])('the store refuses %s', async (_, sql) => {
   await sealed(1)
   await expect(process.query(sql)).rejects.toThrow('append-only')
+})
+
+it('what was ticked with a decision is sealed with it, and what was sealed before there were ticks is as it was', async () => {
+  const verifier = await process.as('verifikator', { role: 'verifier' })
+  const codes = [await process.submit(), await process.submit()]
+  for (const code of codes) await process.decide(verifier, { code, action: 'note', reason: 'Sesuai' })
+  const ticks = `'[{"key": "place", "label": {"id": "Lokasi", "en": "Place"}}]'`
+  const last = 'id = (SELECT max(id) FROM decisions)'
+  await tamper('decisions', `UPDATE decisions SET checklist = ${ticks} WHERE ${last}`)
+  await sealRows(write(), KEY)
+  expect((await verify()).fault).toBeNull()
+  // As it was written before the column was there.
+  const texts = await process.query<{ plain: boolean }>(
+    `SELECT digest = encode(sha256(convert_to(jsonb_build_array(${DECISION_BEFORE_TICKS})::text, 'UTF8')), 'hex') AS plain
+     FROM seals s JOIN decisions r ON s.source = 'decision' AND r.id = s.row_id ORDER BY r.id DESC LIMIT 2`,
+  )
+  expect(texts.map(({ plain }) => plain)).toEqual([false, true])
+  await tamper('decisions', `UPDATE decisions SET checklist = NULL WHERE ${last}`)
+  expect((await verify()).fault).toMatchObject({ flaw: 'row altered' })
+  await expect(process.query(`UPDATE decisions SET checklist = NULL`)).rejects.toThrow('append-only')
 })
 
 it('what people try in the invented district is not sealed, since it goes with it', async () => {

@@ -179,7 +179,7 @@ function rules(shown: ShownCycle, stage: CycleStageAnswer, language: Language): 
   return html`<dl class="facts">
 ${actors.length > 0 && fact(say(words.decides, language), actors.map((one) => say(DECISION_ROLE_LABELS[one], language)).join(', '))}
 ${fact(say(words.results, language), [say(results === 'at-once' ? words.atOnce : words.announced, language), day].filter(Boolean).join('; '))}
-${checklist.length > 0 && fact(say(words.checklist, language), listed(checklist.map(({ label }) => label[language])))}
+${checklist.length > 0 && fact(say(words.checklist, language), listed(checklist.map(({ label, required }) => (required ? `${label[language]} (${say(words.required, language)})` : label[language]))))}
 ${quotas.length > 0 && fact(say(words.quotas, language), listed(quotas.map((one) => sayQuota(one, language))))}
 ${reasons.length > 0 && fact(say(words.reasons, language), listed(reasons.map(({ label }) => label[language])))}
 ${ceilings.length > 0 && fact(say(words.ceilings, language), ceilingTable(shown, ceilings, language))}

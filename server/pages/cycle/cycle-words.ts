@@ -50,6 +50,7 @@ export const cycleWords = {
   announced: { id: 'tampil setelah diumumkan', en: 'shown once they are announced' },
   announces: { id: 'diumumkan {date}', en: 'to be announced on {date}' },
   checklist: { id: 'Yang diperiksa', en: 'What is checked' },
+  required: { id: 'wajib', en: 'demanded' },
   quotas: { id: 'Kuota', en: 'Quotas' },
   perVillage: {
     id: 'paling banyak {most} usulan tiap desa/kelurahan',

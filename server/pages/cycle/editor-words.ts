@@ -88,6 +88,7 @@ export const editorWords = {
   actors: { id: 'Yang memutuskan', en: 'Who decides' },
   actorsHint: { id: 'Tanpa pilihan: siapa pun yang berhak.', en: 'None ticked: whoever has the right.' },
   checklist: { id: 'Yang diperiksa', en: 'What is checked' },
+  required: { id: 'Wajib sebelum diterima', en: 'Demanded before accepting' },
   quotas: { id: 'Kuota usulan', en: 'Quotas of proposals' },
   quotaVillage: { id: 'Tiap desa/kelurahan', en: 'A village' },
   quotaDistrict: { id: 'Tiap kecamatan', en: 'A district' },

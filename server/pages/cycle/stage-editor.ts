@@ -175,7 +175,7 @@ function rules(context: PageContext, data: StageEditorData): Html {
       form,
     ) => html`<fieldset><legend>${say(words.actors, language)}</legend><p class="note">${say(words.actorsHint, language)}</p>
 ${OFFICES.map((office) => tick(form, `actor-${office}`, say(DECISION_ROLE_LABELS[office], language)))}</fieldset>
-<fieldset><legend>${say(words.checklist, language)}</legend>${rowsOf(form.fields, 'check').map((at) => row(form, 'check', at))}</fieldset>
+<fieldset><legend>${say(words.checklist, language)}</legend>${rowsOf(form.fields, 'check').map((at) => checkRow(form, at))}</fieldset>
 <fieldset class="quotas"><legend>${say(words.quotas, language)}</legend>
 ${field(form, 'quota-village', words.quotaVillage)}${field(form, 'quota-district', words.quotaDistrict)}${field(form, 'quota-agency', words.quotaAgency)}</fieldset>
 <fieldset><legend>${say(words.reasons, language)}</legend><p class="note">${say(words.reasonsHint, language)}</p>
@@ -185,10 +185,10 @@ ${field(form, 'source-id', words.sourceId)}${field(form, 'source-en', words.sour
 }
 
 /** A text in both languages; its key goes along. */
-function row(form: DrawnForm, prefix: string, at: number): Html {
+function checkRow(form: DrawnForm, at: number): Html {
   const { language, fields } = form
-  const name = `${prefix}-${at}`
-  return html`<div class="pair"><input type="hidden" name="${name}-key" value="${fields[`${name}-key`] ?? ''}">${bare(form, `${name}-id`, `${at + 1}. ${say(words.indonesian, language)}`)}${bare(form, `${name}-en`, `${at + 1}. ${say(words.english, language)}`)}</div>`
+  const name = `check-${at}`
+  return html`<div class="pair"><input type="hidden" name="${name}-key" value="${fields[`${name}-key`] ?? ''}">${bare(form, `${name}-id`, `${at + 1}. ${say(words.indonesian, language)}`)}${bare(form, `${name}-en`, `${at + 1}. ${say(words.english, language)}`)}${tick(form, `${name}-required`, say(words.required, language))}</div>`
 }
 
 function reasonRow(form: DrawnForm, at: number): Html {

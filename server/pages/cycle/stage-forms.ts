@@ -45,6 +45,7 @@ export function stageFields(stage: CycleStageAnswer): Fields {
     ...stage.tracks.map((track) => `track-${track}`),
     ...stage.actors.map((actor) => `actor-${actor}`),
     ...(stage.beside ? ['beside'] : []),
+    ...stage.checklist.flatMap(({ required }, at) => (required ? [`check-${at}-required`] : [])),
     ...stage.reasons.flatMap(({ actions }, at) => actions.map((action) => `reason-${at}-${action}`)),
   ]
   return {
@@ -128,7 +129,10 @@ export function dateOf(fields: Fields, name: string): string | null {
 }
 
 function checklistOf(fields: Fields): ChecklistItem[] {
-  return keyed(fields, 'check').map(({ key, label }) => ({ key, label }))
+  return keyed(fields, 'check').map(({ at, key, label }) => ({
+    ...{ key, label },
+    ...(fields[`check-${at}-required`] === undefined ? {} : { required: true }),
+  }))
 }
 
 function reasonsOf(fields: Fields): StageReason[] {

@@ -124,7 +124,7 @@ describe('how much of a ceiling is used', () => {
     ]
     expect(useOfCeiling(ceiling, accepted)).toEqual({
       ...ceiling,
-      ...{ accepted: 4, acceptedRupiah: 150, withoutCost: 1, leftRupiah: -50, reserve: ['b'] },
+      ...{ accepted: 4, acceptedRupiah: 150, withoutCost: 1, leftRupiah: -50, roomRupiah: 0, reserve: ['b'] },
     })
     const ofAgency = { ...ceiling, area: null, agency: 'Dinas PUPR' }
     expect(useOfCeiling(ofAgency, accepted)).toMatchObject({
@@ -132,7 +132,7 @@ describe('how much of a ceiling is used', () => {
       reserve: ['b', 'elsewhere', 'nowhere'],
     })
     expect(useOfCeiling({ ...ofAgency, agency: 'Dinas Sosial' }, accepted)).toMatchObject({
-      ...{ accepted: 0, acceptedRupiah: 0, leftRupiah: 100, reserve: [] },
+      ...{ accepted: 0, acceptedRupiah: 0, leftRupiah: 100, roomRupiah: 100, reserve: [] },
     })
   })
 

@@ -169,7 +169,10 @@ export const stageRoutes = [
     async handle({ services, response, actor, params, query }) {
       const { read, write } = services.database
       const cycle = await readCycle(read, await cycleOf(services, params, query))
-      const items = await readCeilingsUse(write, actor, { cycle, stage: stageOf(cycle, params.stage) })
+      const { key, kind, tracks } = stageOf(cycle, params.stage)
+      const { id: cycleId, planYear, region } = cycle
+      const stage = { cycleId, planYear, region, key, kind, tracks }
+      const items = await readCeilingsUse(write, actor, stage)
       response.set(fresh).json({ items } satisfies Items<CeilingUseAnswer>)
     },
   }),
