@@ -16,6 +16,15 @@ export interface AccountActor {
   /** For screens; records name an account by its login or number. */
   readonly name: string
   readonly grants: readonly Grant[]
+  /** The application token by which a program asks; `grants` are then what it carries of its account's. */
+  readonly token?: TokenInUse
+}
+
+/** An application token by which a program asks. */
+export interface TokenInUse {
+  readonly id: number
+  /** It changes nothing, whatever its grants are. */
+  readonly readsOnly: boolean
 }
 
 /** Who shows the secret of one submission: its proposer, without an account. */

@@ -66,6 +66,29 @@ export interface OwnAccount<Time = string> {
   readonly resetAt: Time | null
 }
 
+/** An application token, by which a program asks with HTTP Basic: the login, and the token instead of a password. */
+export interface ApplicationToken<Time = string> {
+  readonly id: number
+  /** What its owner calls it: the program, or the computer. */
+  readonly name: string
+  /** It changes nothing, whatever its grants are. */
+  readonly readsOnly: boolean
+  /** Those of its account's that it carries and that hold. */
+  readonly grants: readonly HeldGrant<Time>[]
+  readonly madeAt: Time
+  readonly expiresAt: Time
+  /** To some minutes; null where it was never used. */
+  readonly lastUsedAt: Time | null
+  readonly revokedAt: Time | null
+  readonly state: 'active' | 'expired' | 'revoked'
+}
+
+/** A token that was just made. It is told once: the store keeps its digest. */
+export interface MadeToken<Time = string> extends ApplicationToken<Time> {
+  readonly login: string
+  readonly token: string
+}
+
 /** A session of one's own. */
 export interface OwnSession<Time = string> {
   readonly id: number

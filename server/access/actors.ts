@@ -7,15 +7,17 @@ import {
   type PublicActor,
 } from '../../core/access/actor.ts'
 import { may } from '../../core/access/may.ts'
-import type { Account, OpenSession } from '../accounts/account.ts'
-import { checkPassword, knownDevice, LOGIN, normaliseLogin, passwordMark } from '../accounts/administrator.ts'
+import type { Account } from '../accounts/account.ts'
+import { checkPassword, knownDevice, normaliseLogin } from '../accounts/administrator.ts'
 import { grantsOfAccount } from '../accounts/grants-of-account.ts'
 import { GuessLimit, TooManyGuesses } from '../accounts/guess-limit.ts'
 import { readSession, renewSession, type StillHolds, touchSession } from '../accounts/session.ts'
+import { type FoundToken, findToken, touchToken } from '../accounts/token-store.ts'
 import type { Database } from '../database/database.ts'
 import { clientNetwork } from '../net/client-address.ts'
 import { refuseUntil } from '../net/refuse-until.ts'
 import type { TrustProxy } from '../net/trusted-proxies.ts'
+import { BASIC_CHALLENGE, readBasic, TokenRefused } from './basic.ts'
 import { DEVICE_COOKIE, readCookie, readToken } from './cookies.ts'
 import { findBearer } from './submission-secret.ts'
 
@@ -29,8 +31,10 @@ export class Actors {
   readonly #database: Database
   readonly #trust: TrustProxy
   readonly #guesses = new GuessLimit(GUESSES)
+  /** Apart, so that a program that was set up wrongly, and asks again and again, keeps nobody of its network from signing in. */
+  readonly #wrongTokens = new GuessLimit(GUESSES)
   readonly #ofSessions = new WeakMap<IncomingMessage, Promise<Account | undefined>>()
-  readonly #touching = new Set<number>()
+  readonly #touching = new Set<string>()
   readonly #actors = new WeakMap<IncomingMessage, Promise<Actor>>()
 
   constructor(database: Database, trust: TrustProxy) {
@@ -38,16 +42,22 @@ export class Actors {
     this.#trust = trust
   }
 
-  /** By session cookie, HTTP Basic, or as bearer of a submission's secret. Throws Problem (429) after too many wrong passwords. */
+  /**
+   * By session cookie, application token (HTTP Basic), or as bearer of a submission's secret. A password in HTTP Basic is looked
+   * at by nobody. Throws Problem: 401 for a token that opens nothing, 429 after too many of them.
+   */
   of(request: IncomingMessage, response: ServerResponse): Promise<Actor> {
     const known = this.#actors.get(request) ?? this.#find(request, response)
     this.#actors.set(request, known)
     return known
   }
 
-  /** By session cookie alone: where no password is guessed at, and on bare node:http. */
-  async ofSession(request: IncomingMessage): Promise<Actor> {
-    return actorOf(await this.accountOfSession(request))
+  /** By session cookie or a token that holds; whoever shows anything else is the public. On bare node:http, and for shares. */
+  async orPublic(request: IncomingMessage): Promise<Actor> {
+    const account = await this.accountOfSession(request)
+    if (account) return actorOf(account)
+    const found = await this.#findToken(request)
+    return found?.ended === undefined ? actorOf(found?.account) : PUBLIC
   }
 
   accountOfSession(request: IncomingMessage): Promise<Account | undefined> {
@@ -64,15 +74,14 @@ export class Actors {
     return await renewSession(this.#database.write, token)
   }
 
-  /** Whether what lets this request see what is not published still does: its session, or else the password that it was sent with. */
+  /** Whether what lets this request see what is not published still does: its session, or else the token that it was sent with. */
   async stillHolds(request: IncomingMessage): Promise<StillHolds> {
     if (await this.accountOfSession(request))
       return async () => may(actorOf(await this.#readSession(request)), 'layer:read-unpublished')
-    // The public's reads cannot see what a password is kept as.
-    const { write } = this.#database
-    const login = normaliseLogin(readBasic(request)?.login ?? '') ?? LOGIN
-    const before = await passwordMark(write, login)
-    return async () => (await passwordMark(write, login)) === before
+    return async () => {
+      const found = await this.#findToken(request)
+      return found?.ended === undefined && may(actorOf(found?.account), 'layer:read-unpublished')
+    }
   }
 
   /** The account whose password this is; what is wrong counts. Throws Problem (429). */
@@ -99,25 +108,27 @@ export class Actors {
   }
 
   async #find(request: IncomingMessage, response: ServerResponse): Promise<Actor> {
-    const account = (await this.accountOfSession(request)) ?? (await this.#accountOfBasic(request, response))
+    const account = (await this.accountOfSession(request)) ?? (await this.#accountOfToken(request, response))
     return account ? actorOf(account) : ((await this.#bearerOf(request)) ?? PUBLIC)
   }
 
   async #readSession({ headers }: IncomingMessage): Promise<Account | undefined> {
     const token = readToken(headers.cookie)
     const account = token ? await readSession(this.#database.read, token) : undefined
-    if (account?.session?.stale) await this.#touch(account.session)
+    const session = account?.session
+    if (session?.stale)
+      await this.#touch(`session ${session.id}`, () => touchSession(this.#database.write, session))
     return account
   }
 
   /** Requests that come at once note it once. */
-  async #touch(session: OpenSession): Promise<void> {
-    if (this.#touching.has(session.id)) return
-    this.#touching.add(session.id)
+  async #touch(what: string, note: () => Promise<void>): Promise<void> {
+    if (this.#touching.has(what)) return
+    this.#touching.add(what)
     try {
-      await touchSession(this.#database.write, session)
+      await note()
     } finally {
-      this.#touching.delete(session.id)
+      this.#touching.delete(what)
     }
   }
 
@@ -126,21 +137,43 @@ export class Actors {
     return secret === undefined ? undefined : await findBearer(this.#database.write, secret)
   }
 
-  async #accountOfBasic(request: IncomingMessage, response: ServerResponse): Promise<Account | undefined> {
+  async #accountOfToken(request: IncomingMessage, response: ServerResponse): Promise<Account | undefined> {
     const given = readBasic(request)
-    return given && (await this.guess(request, response, given))
+    if (given?.kind !== 'token') return undefined
+    const found = await this.#findToken(request)
+    if (found?.ended === undefined && found) return found.account
+    response.setHeader('WWW-Authenticate', BASIC_CHALLENGE)
+    if (!found) await this.#countWrong(request, response, given.login)
+    throw new TokenRefused(found?.account.id ?? null, found?.ended)
   }
-}
 
-function readBasic({ headers }: IncomingMessage): { login: string; password: string } | undefined {
-  const match = /^Basic ([\w+/=]+)$/.exec(headers.authorization ?? '')
-  if (!match?.[1]) return undefined
-  const [login = '', ...password] = Buffer.from(match[1], 'base64').toString('utf8').split(':')
-  return { login, password: password.join(':') }
+  async #findToken(request: IncomingMessage): Promise<FoundToken | undefined> {
+    const given = readBasic(request)
+    const login = given?.kind === 'token' ? normaliseLogin(given.login) : undefined
+    if (given?.kind !== 'token' || login === undefined) return undefined
+    const found = await findToken(this.#database.read, login, given.token)
+    const used = found?.ended === undefined && found?.stale ? found.account.token : undefined
+    if (used) await this.#touch(`token ${used.id}`, () => touchToken(this.#database.write, used.id))
+    return found
+  }
+
+  /** Throws Problem (429). */
+  async #countWrong(request: IncomingMessage, response: ServerResponse, login: string): Promise<void> {
+    const network = clientNetwork(request, this.#trust)
+    try {
+      await this.#wrongTokens.check(
+        { account: normaliseLogin(login) ?? '(none)', network },
+        async () => undefined,
+      )
+    } catch (error) {
+      if (!(error instanceof TooManyGuesses)) throw error
+      throw refuseUntil(response, error.seconds, 'Too many wrong tokens')
+    }
+  }
 }
 
 export function actorOf(account: Account | undefined): PublicActor | AccountActor {
   if (!account) return PUBLIC
-  const { id, name, grants } = account
-  return { kind: 'account', id, name, grants: grantsOfAccount(grants) }
+  const { id, name, grants, token } = account
+  return { kind: 'account', id, name, grants: grantsOfAccount(grants), ...(token ? { token } : {}) }
 }

@@ -11,13 +11,15 @@ export function authorise(actor: Actor, action: Action, subject?: Subject): void
   if (!may(actor, action, subject)) throw refuse(actor, action)
 }
 
-/** What one who may not is told. */
-export function refuse(actor: Actor, action: string): Problem {
+/** What one who may not is told; with a password in HTTP Basic, what to do instead. */
+export function refuse(actor: Actor, action: string, { showsPassword = false } = {}): Problem {
   if (actor.kind === 'public')
     return new Problem({
       title: 'Sign in first',
       status: 401,
-      detail: 'This needs an account: POST /api/session with login and password, or HTTP Basic',
+      detail: showsPassword
+        ? 'HTTP Basic takes no passwords: make an application token at /akun/saya (or npm run admin -- account token) and use it instead, with the same login'
+        : 'This needs an account: POST /api/session with login and password, or HTTP Basic with login and an application token',
     })
   return new Problem({
     title: 'Not allowed',

@@ -10,6 +10,7 @@ import { hashPassword } from './passwords.ts'
 import { readAccount } from './read-accounts.ts'
 import { endSessionsOf } from './session.ts'
 import { GRANTS, lockAccounts, readDoer, readGrants } from './stored-grants.ts'
+import { revokeTokensOf } from './token-store.ts'
 
 const HOURS: Readonly<Record<LinkKind, number>> = { invitation: 7 * 24, reset: 24 }
 /** So many of one link are written down; whoever holds it could fill the disk. */
@@ -118,6 +119,7 @@ export async function useLink(write: Knex, token: string, password: string): Pro
         ...(found.kind === 'reset' ? { reset_at: reset } : {}),
       })
     await endSessionsOf(transaction, id)
+    await revokeTokensOf(transaction, id, null)
     return found
   })
 }

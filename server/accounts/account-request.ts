@@ -74,6 +74,28 @@ export const ownAccountSchema = z.strictObject({
 })
 export type OwnAccountRequest = z.infer<typeof ownAccountSchema>
 
+const [LEAST_DAYS, MOST_DAYS, USUAL_DAYS] = [1, 366, 90]
+const EXPECTED_DAYS = `expected a whole number of days from ${LEAST_DAYS} to ${MOST_DAYS}`
+const EXPECTED_GRANTS = 'expected a list of numbers of grants that the account holds'
+
+/** An application token as its owner asks for it. */
+export const tokenSchema = z.strictObject({
+  name: text(80),
+  days: z.int(EXPECTED_DAYS).min(LEAST_DAYS, EXPECTED_DAYS).max(MOST_DAYS, EXPECTED_DAYS).default(USUAL_DAYS),
+  grants: z
+    .array(
+      z
+        .int(EXPECTED_GRANTS)
+        .min(1, EXPECTED_GRANTS)
+        .max(2 ** 31 - 1, EXPECTED_GRANTS),
+      EXPECTED_GRANTS,
+    )
+    .min(1, EXPECTED_GRANTS)
+    .max(50, EXPECTED_GRANTS),
+  readsOnly: z.boolean('expected true or false').default(true),
+})
+export type TokenRequest = z.infer<typeof tokenSchema>
+
 export const stateSchema = z.strictObject({ disabled: z.boolean('expected true or false') })
 
 const schemaOf = (schema: z.ZodType) => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
@@ -82,4 +104,5 @@ export const accountJsonSchemas = () => ({
   invitation: schemaOf(invitationSchema),
   own: schemaOf(ownAccountSchema),
   state: schemaOf(stateSchema),
+  token: schemaOf(tokenSchema),
 })

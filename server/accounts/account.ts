@@ -1,3 +1,5 @@
+import type { TokenInUse } from '../../core/access/actor.ts'
+
 export interface Account {
   id: number
   name: string
@@ -7,8 +9,10 @@ export interface Account {
   grants: unknown
   /** When its password was set by a link, where its owner has not said yet that they know; told at sign-in. */
   resetAt?: string
-  /** By which it was found; without one, a password came along. */
+  /** By which it was found. */
   session?: OpenSession
+  /** By which it was found: a program's. */
+  token?: TokenInUse
 }
 
 /** A session as a request finds it. */

@@ -4,6 +4,8 @@ import type { Role } from '../../core/access/grant.ts'
 import { select, sql } from '../database/sql-fragment.ts'
 import type { Account } from './account.ts'
 import { hashPassword, isPassword } from './passwords.ts'
+import { endSessionsOf } from './session.ts'
+import { revokeTokensOf } from './token-store.ts'
 
 export const LOGIN = 'admin'
 export const LOGIN_PATTERN = /^[\w.@-]{1,100}$/
@@ -32,15 +34,18 @@ export async function ensureAdministrator(
   return given ? undefined : password
 }
 
-/** Sets the administrator's password; its sessions and known devices end with the old one. */
+/** Sets the administrator's password; its sessions, application tokens and known devices end with the old one. */
 export async function changePassword(knex: Knex, password: string): Promise<void> {
   await knex.transaction(async (transaction) => {
     await transaction('accounts')
       .where({ login: LOGIN })
       .update({ password_hash: await hashPassword(password), password_changed_at: knex.fn.now() })
-    await transaction('sessions')
-      .whereIn('account_id', transaction('accounts').where({ login: LOGIN }).select('id'))
-      .delete()
+    const account = await transaction('accounts')
+      .where({ login: LOGIN })
+      .first<{ id: number } | undefined>('id')
+    if (!account) return
+    await endSessionsOf(transaction, account.id)
+    await revokeTokensOf(transaction, account.id, null)
   })
 }
 

@@ -9,6 +9,7 @@ import { addGrant, refuseOwn } from './change-grants.ts'
 import { readAccount, type StoredAccount } from './read-accounts.ts'
 import { endSessionsOf } from './session.ts'
 import { lockAccounts } from './stored-grants.ts'
+import { revokeTokensOf } from './token-store.ts'
 
 /** No account has this number. */
 const NOBODY = 0
@@ -62,6 +63,7 @@ export async function setDisabled(
       })
     await endSessionsOf(transaction, account)
     await endLinksOf(transaction, account)
+    await revokeTokensOf(transaction, account, accountOf(doer.actor))
     return await readAccount(transaction, doer.actor, account)
   })
 }

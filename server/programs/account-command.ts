@@ -1,23 +1,28 @@
 import { parseArgs } from 'node:util'
 import { SYSTEM } from '../../core/access/actor.ts'
-import type { HeldGrant, ListedAccount } from '../../core/api/account.ts'
+import type { ApplicationToken, HeldGrant, ListedAccount } from '../../core/api/account.ts'
 import { Problem } from '../../core/problem.ts'
 import { PROPOSAL_STAGES } from '../../core/proposal/stage.ts'
 import { type MadeLink, makeLink } from '../accounts/account-links.ts'
+import { type TokenRequest, tokenSchema } from '../accounts/account-request.ts'
 import { normaliseLogin } from '../accounts/administrator.ts'
+import { listTokens, makeToken, revokeToken } from '../accounts/application-tokens.ts'
 import { inviteAccount, setDisabled } from '../accounts/change-accounts.ts'
 import { endGrant, giveGrant } from '../accounts/change-grants.ts'
-import { findAccount, listAccounts } from '../accounts/read-accounts.ts'
+import { findAccount, listAccounts, readAccount } from '../accounts/read-accounts.ts'
 import type { CommandAnswer } from '../audit/audit-command.ts'
 import { AuditLog } from '../audit/audit-log.ts'
 import type { Database } from '../database/database.ts'
 import { type Fields, readGrantForm, readInvitationForm } from '../pages/account/read-grant-form.ts'
+import { readBody } from '../requests/read-body.ts'
 
 export const ACCOUNT_USAGE = `account list [WORD …]
        account invite LOGIN --name NAME [--email ADDRESS] [--workplace WORDS] [GRANT]
        account grant LOGIN GRANT
        account end LOGIN NUMBER-OF-GRANT
        account disable LOGIN | account enable LOGIN | account reset LOGIN
+       account tokens LOGIN | account revoke LOGIN NUMBER-OF-TOKEN
+       account token LOGIN --name NAME [--days DAYS] [--grants 17,18] [--writes yes]
   GRANT: --role ROLE [--area CODE] [--agency NAME] [--office OFFICE] [--stages A,B] [--years 2026,2027] [--until 2026-12-31]`
 
 const OPTIONS = [
@@ -31,6 +36,9 @@ const OPTIONS = [
   'stages',
   'years',
   'until',
+  'days',
+  'grants',
+  'writes',
 ] as const
 const MOST_LISTED = 200
 
@@ -100,6 +108,26 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       await endGrant(asked.database.write, SYSTEM, account, Number(number))
       return 'Ended.'
     }),
+  tokens: (asked) =>
+    ofAccount(asked, 0, async (account) => {
+      const tokens = await listTokens(asked.database.write, account)
+      return tokens.map(wordToken).join('\n') || 'None.'
+    }),
+  token: (asked) =>
+    ofAccount(asked, 0, async (account) => {
+      const wanted = readTokenOptions(asked.fields, await heldBy(asked, account))
+      await note(asked, 'token', { account: String(account) })
+      const { token, login, expiresAt } = await makeToken(asked.database.write, SYSTEM, account, wanted)
+      return `${token}\nInstead of the password of ${login} in HTTP Basic, until ${expiresAt}. It is shown only now.`
+    }),
+  revoke: (asked) =>
+    ofAccount(asked, 1, async (account) => {
+      const number = asked.words[1] ?? ''
+      if (!/^\d{1,9}$/.test(number)) return undefined
+      await note(asked, 'revoke', { account: String(account), token: number })
+      await revokeToken(asked.database.write, SYSTEM, account, Number(number))
+      return 'Revoked.'
+    }),
   disable: (asked) => setState(asked, true),
   enable: (asked) => setState(asked, false),
   reset: (asked) =>
@@ -168,6 +196,28 @@ function stagesOf(list: string | undefined): Fields {
   const unknown = named.find((one) => !PROPOSAL_STAGES.some((stage) => stage === one))
   if (unknown !== undefined) throw new Error(`no stage ${unknown}`)
   return Object.fromEntries(named.map((stage) => [`stage-${stage}`, 'on']))
+}
+
+/** All that the account holds, unless some are named. Throws Problem (400). */
+function readTokenOptions(
+  { name = '', days, grants, writes }: Fields,
+  held: readonly HeldGrant[],
+): TokenRequest {
+  const numbers = grants === undefined ? held.map(({ id }) => id) : grants.split(',').map(Number)
+  return readBody(tokenSchema, {
+    ...{ name, grants: numbers, readsOnly: writes !== 'yes' },
+    ...(days === undefined ? {} : { days: Number(days) }),
+  })
+}
+
+async function heldBy({ database }: Asked, account: number): Promise<readonly HeldGrant[]> {
+  return (await readAccount(database.write, SYSTEM, account)).grants
+}
+
+function wordToken({ id, name, state, readsOnly, grants, expiresAt, lastUsedAt }: ApplicationToken): string {
+  const used = lastUsedAt === null ? 'never used' : `last used ${lastUsedAt}`
+  const facts = [state, readsOnly ? 'only reads' : 'may change', `until ${expiresAt}`, used]
+  return [`${id}: ${name}  ${facts.join(', ')}`, ...grants.map((grant) => `  ${wordGrant(grant)}`)].join('\n')
 }
 
 function describe({ login, name, state, grants }: ListedAccount): string {

@@ -48,7 +48,7 @@ function tileHandlers(services: WiredServices): { handleTile: NodeHandler; other
     services
   const gate = {
     isPublic: publication.isPublic,
-    actorOf: (request: IncomingMessage) => actors.ofSession(request),
+    actorOf: (request: IncomingMessage) => actors.orPublic(request),
     open: archiveLoader.open,
   }
   const resolveText = findRowsByText(database.read, storeVersion)

@@ -94,7 +94,7 @@ export async function makeServices(options: ServiceOptions): Promise<WiredServic
       ...shareLimits(config, database.engine),
       trust: config.trustProxy,
       read: database.read,
-      actorOf: (request) => actors.ofSession(request),
+      actorOf: (request) => actors.orPublic(request),
     }),
     isReady: () => readiness.ready,
     warning: () => [proxies.ignored, sealer.warning].filter(Boolean).join('; ') || undefined,

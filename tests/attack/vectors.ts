@@ -137,10 +137,12 @@ const guesses: Vector[] = [
     attack: (client) => client('/api/session', postJson({ password: `tebakan-${random.below(1e9)}` })),
   },
   {
-    name: 'guessed passwords by Basic, at any route',
+    name: 'guessed tokens by Basic, at any route',
     attack: (client) =>
       client(pick(['/api/imports', '/api/zones', '/api/criteria', '/api/portfolios', '/api/score-models']), {
-        headers: { authorization: `Basic ${Buffer.from(`admin:${random.below(1e9)}`).toString('base64')}` },
+        headers: {
+          authorization: `Basic ${btoa(`admin:pu_${String(random.below(1e9)).padStart(43, '0')}`)}`,
+        },
       }),
   },
 ]

@@ -1,7 +1,6 @@
-const headers = {
-  Authorization: `Basic ${btoa('admin:sandi-untuk-bench')}`,
-  'Content-Type': 'application/json',
-}
+import { OFFICE } from '../support/office-token.ts'
+
+const headers = { ...OFFICE, 'Content-Type': 'application/json' }
 
 /** What the office is answered; throws on anything but success. */
 export async function expectOk(url: string, init?: RequestInit): Promise<ArrayBuffer> {

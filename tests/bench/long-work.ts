@@ -1,12 +1,10 @@
+import { OFFICE } from '../support/office-token.ts'
 import type { BenchContext } from './bench-context.ts'
 import { atMost, type Result } from './report.ts'
 import { runServeProcess } from './run-serve-process.ts'
 
 const LOOP_MS = 50
-const headers = {
-  Authorization: `Basic ${btoa('admin:sandi-untuk-bench')}`,
-  'Content-Type': 'application/json',
-}
+const headers = { ...OFFICE, 'Content-Type': 'application/json' }
 /** So many weight sets over all proposals of a year that have a cost. */
 const STUDY = {
   samples: 1000,

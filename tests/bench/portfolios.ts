@@ -5,13 +5,13 @@ import { openPostgis } from '../../server/database/open-postgis.ts'
 import { runImport } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
 import { findCapabilities } from '../support/capabilities.ts'
+import { OFFICE } from '../support/office-token.ts'
 import type { BenchContext } from './bench-context.ts'
 import { atMost, leftOut, type Result, reported } from './report.ts'
 import { runServeProcess } from './run-serve-process.ts'
 
 const WHAT = 'Event-loop delay p99 while portfolios are solved'
 const LOOP_MS = 50
-const authorization = { Authorization: `Basic ${btoa('admin:sandi-untuk-bench')}` }
 const BUDGET = 100e9
 
 const REQUESTS: Record<string, object> = {
@@ -118,12 +118,12 @@ async function solve(url: string, request: object) {
   const started = await fetch(`${url}/api/portfolios`, {
     method: 'POST',
     body: JSON.stringify({ budgetRupiah: BUDGET, timeLimitSeconds: 120, ...request }),
-    headers: { ...authorization, 'Content-Type': 'application/json' },
+    headers: { ...OFFICE, 'Content-Type': 'application/json' },
   })
   const { id } = (await started.json()) as { id: string }
   let searched = Number.NaN
   for (;;) {
-    const response = await fetch(`${url}/api/portfolios/${id}`, { headers: authorization })
+    const response = await fetch(`${url}/api/portfolios/${id}`, { headers: OFFICE })
     const state = (await response.json()) as JobState
     if (Number.isNaN(searched) && state.step !== 'queued' && state.step !== 'optimum') searched = since()
     if (state.state === 'done') return { ...state, seconds: since(), searched }

@@ -5,6 +5,7 @@ import { runImport } from '../../server/imports/run-import.ts'
 import { makeLog } from '../../server/log.ts'
 import { buildClientIfStale } from '../../server/wiring/build-client.ts'
 import { startServer } from '../../server/wiring/server.ts'
+import { keepOfficeToken } from '../support/office-token.ts'
 import { memoryOf, memoryOfChildren, type ProcessMemory } from './process-memory.ts'
 
 /** What the process tells its parent, a line of JSON each. */
@@ -27,6 +28,7 @@ async function main(manifestPath: string | undefined): Promise<void> {
   const database = await openDatabase(config, log)
   const clientFolder = await buildClientIfStale(() => {})
   const server = await startServer({ config, database, clientFolder, log, onProgress: () => {} })
+  await keepOfficeToken(database.write)
   await server.ready
   const delay = monitorEventLoopDelay({ resolution: 5 })
   delay.enable()

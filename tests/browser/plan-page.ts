@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { createRandom } from '../../core/random/random.ts'
 import { runImport } from '../../server/imports/run-import.ts'
 import { openStore } from '../support/open-store.ts'
-import { PASSWORD } from '../support/start-test-server.ts'
+import { OFFICE, PASSWORD } from '../support/start-test-server.ts'
 import { FIXTURE_DISTRICT } from '../support/store-template.ts'
 import { desktop, ViewerHost } from './viewer-page.ts'
 
@@ -28,7 +28,7 @@ const CORNERS = [
 ] as const
 
 /** The office as programs name themselves. */
-export const admin = { authorization: `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}` }
+export const admin = { authorization: OFFICE.Authorization }
 
 /** Weights under which the proposals differ. */
 export const WEIGHTS = { urgency: 90, areaPoverty: 35, cost: 10, readiness: 55, beneficiaries: 77 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../server/database/database.ts'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { signIn } from './sign-in.ts'
 
 const SECONDS = 0.15
@@ -40,7 +40,7 @@ function slowSearches() {
   return { searches, read }
 }
 
-const basic = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`
+const basic = OFFICE.Authorization
 const from = (address: string, more: Record<string, string> = {}) => ({
   headers: { 'X-Forwarded-For': address, ...more },
 })

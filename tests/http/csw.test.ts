@@ -3,7 +3,7 @@ import { NASTY } from '../fixtures/attacks/hostile-values.ts'
 import { findCapabilities } from '../support/capabilities.ts'
 import { sampleOf } from '../support/sample.ts'
 import { makeSchemaCheck } from '../support/schema-check.ts'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { expectWellFormed, findAll, findFirst, parseXmlTree, type XmlElement } from '../support/xml-tree.ts'
 import { readJson } from './answers.ts'
 import { signIn } from './sign-in.ts'
@@ -423,7 +423,7 @@ describe('what records are made of', () => {
 describe('a layer that is not published', () => {
   it('has no record for the public, in no answer; for the office it has', async () => {
     const id = await idOf('roads')
-    const auth = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
+    const auth = OFFICE
     const turn = (state: string) =>
       server.get('/api/layers/roads/publication', {
         method: 'PUT',
@@ -456,7 +456,7 @@ describe('a layer that is not published', () => {
 })
 
 describe('a record of data elsewhere', () => {
-  const auth = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
+  const auth = OFFICE
   const NAMES =
     'xmlns:csw="http://www.opengis.net/cat/csw/2.0.2" xmlns:ows="http://www.opengis.net/ows" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dct="http://purl.org/dc/terms/"'
   const ID = 'urn:uuid:19887a8a-f6b0-4a63-ae56-7fba0e17801f'

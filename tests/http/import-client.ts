@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import type { Template } from '../support/store-template.ts'
 import { type Fault, readJson } from './answers.ts'
 
@@ -26,7 +26,7 @@ export interface ImportState {
   finishedAt: string | null
 }
 
-export const authorization = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
+export const authorization = OFFICE
 
 const TABLES = [
   'packages',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LayerRecord } from '../../server/publish/records/metadata/layer-record.ts'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
 import { readPicture } from './wms-picture.ts'
 
@@ -19,7 +19,7 @@ const put = (layer: string, body: unknown, headers: Record<string, string> = {})
   server.get(`/api/layers/${layer}/metadata`, {
     method: 'PUT',
     headers: {
-      Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}`,
+      ...OFFICE,
       'Content-Type': 'application/json',
       'If-Match': '*',
       ...headers,
@@ -182,7 +182,7 @@ describe('what a planner states', () => {
     await readParameterFault(await put('idm', {}, { 'If-Match': 'yes' }), 'If-Match')
     const bare = await server.get('/api/layers/idm/metadata', {
       method: 'PUT',
-      headers: { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}`, 'Content-Type': 'application/json' },
+      headers: { ...OFFICE, 'Content-Type': 'application/json' },
       body: '{}',
     })
     await readFault(bare, 428)

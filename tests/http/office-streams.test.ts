@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { changePassword } from '../../server/accounts/administrator.ts'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { signIn } from './sign-in.ts'
 
 let server: TestServer
@@ -26,7 +26,7 @@ async function open(headers: Record<string, string>) {
   })
   return { ended, isOpen: () => isOpen }
 }
-const basic = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
+const basic = OFFICE
 
 describe('a stream of the office', () => {
   it('ends at once with the sign-out of its session, and no other does', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
 import type { Link } from './ogc-client.ts'
 
@@ -89,7 +89,7 @@ describe('styles', () => {
     const put = await server.get('/api/styles/roads/tebal', {
       method: 'PUT',
       headers: {
-        Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}`,
+        ...OFFICE,
         'Content-Type': 'application/json',
         'If-None-Match': '*',
       },

@@ -3,7 +3,7 @@ import type { Competition } from '../../core/api/competition.ts'
 import { readStoredCriteria } from '../../server/criteria/columns/criterion-store.ts'
 import { rescaleCriteria } from '../../server/criteria/rescale.ts'
 import { openStore } from '../support/open-store.ts'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
 
 /** Codes whose order differs between dictionaries and bytes, and between UTF-16 and UTF-8. */
@@ -49,7 +49,7 @@ function figures(i: number): (string | number | null)[] {
   ]
 }
 
-export const administrator = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
+export const administrator = OFFICE
 
 export function postPlainly(server: TestServer, path: string, body: unknown): Promise<Response> {
   return server.get(path, {

@@ -91,10 +91,6 @@ describe('signing in', () => {
   it('with the right password never locks', async () => {
     const from = freshAddress()
     for (let attempt = 0; attempt < 12; attempt += 1) expect((await signIn(PASSWORD, from)).status).toBe(201)
-    for (let attempt = 0; attempt < 12; attempt += 1)
-      expect(
-        (await server.get('/api/imports', { headers: { ...from, ...basic('admin', PASSWORD) } })).status,
-      ).toBe(200)
   })
 
   it('from a page of another site is refused', async () => {
@@ -152,6 +148,8 @@ describe('a session', () => {
       `Bearer ${PASSWORD}`,
       basic('root', PASSWORD).Authorization,
       basic('admin', 'salah').Authorization,
+      basic('admin', PASSWORD).Authorization,
+      basic('admin', `pu_${'x'.repeat(43)}`).Authorization,
     ])
       await readFault(
         await server.get('/api/imports', { headers: { Authorization: authorization, ...freshAddress() } }),

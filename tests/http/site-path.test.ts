@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildClientIfStale } from '../../server/wiring/build-client.ts'
 import { freePort } from '../support/free-port.ts'
 import { sampleOf, shareOf } from '../support/sample.ts'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { routesOfApp } from './app-routes.ts'
 import { askingsOf } from './routes-to-ask.ts'
 
 const PUBLIC_URL = 'https://geoportal.contoh.go.id/petausul'
-const office = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
+const office = OFFICE
 /** What no answer may hold: our host without the path, and links from the root of the host. */
 const ASTRAY = [
   /https:\/\/geoportal\.contoh\.go\.id(?!\/petausul(?![\w-]))/,

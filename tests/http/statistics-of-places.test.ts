@@ -1,6 +1,6 @@
 import type { FeatureCollection } from 'geojson'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
 
 interface Detail {
@@ -12,7 +12,7 @@ interface Detail {
 }
 
 let server: TestServer
-const admin = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}`, 'Content-Type': 'application/json' }
+const admin = { ...OFFICE, 'Content-Type': 'application/json' }
 
 /** Half of them within 400 m of one place, half over three villages. */
 const PLACES = Array.from({ length: 60 }, (_, at): [lon: number, lat: number, village: string] => {

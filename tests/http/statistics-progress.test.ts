@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NASTY } from '../fixtures/attacks/hostile-values.ts'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
 import { analysisIds } from './known-analyses.ts'
 
@@ -27,7 +27,7 @@ interface Progress {
 }
 
 const PATH = '/api/statistics/refresh'
-const admin = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
+const admin = OFFICE
 
 let server: TestServer
 beforeAll(async () => {

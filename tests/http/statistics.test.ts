@@ -1,11 +1,11 @@
 import type { FeatureCollection } from 'geojson'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
 import { analysisIds, idsOfProposals } from './known-analyses.ts'
 
 let server: TestServer
-const admin = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
+const admin = OFFICE
 
 /** What the fixture bears. */
 const READY = [

@@ -1,10 +1,9 @@
 import type { FeatureCollection } from 'geojson'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { decodeTile } from '../unit/tiles/decode-tile.ts'
 import { readFault, readJson, readParameterFault } from './answers.ts'
 
-const OFFICE = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
 const AT_LAST = { timeout: 20_000 }
 
 interface Snapshot {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { openStore } from '../support/open-store.ts'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { readJson } from './answers.ts'
 import { type Inventory, routesToAsk } from './routes-to-ask.ts'
 import { DOUBTFUL, DRAFT, HOUSEHOLD, type Place, plantSecrets, SECRET_PLACES } from './secret-rows.ts'
@@ -69,8 +69,6 @@ export const STATES: readonly LayerState[] = [
 /** A public proposal, and its place, which every route may tell. */
 export const PUBLIC = '202500001'
 export const PUBLIC_PLACE: Place = { lon: 111.25211, lat: -2.15234 }
-
-const OFFICE = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
 
 export interface VisibilityWorld {
   server: TestServer

@@ -1,7 +1,7 @@
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../support/open-store.ts'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { decodeTile } from '../unit/tiles/decode-tile.ts'
 import { type Item, type Page, readFault, readJson, readParameterFault } from './answers.ts'
 import {
@@ -195,7 +195,7 @@ describe('a draft', () => {
 
 describe('a draft among alternatives', () => {
   const SIGNED_IN = {
-    Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}`,
+    ...OFFICE,
     'Content-Type': 'application/json',
   }
 
@@ -262,7 +262,7 @@ describe('a household', () => {
 
   it('tells no raw value that is measured from its house, even where a criterion asks for it', async () => {
     const headers = {
-      Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}`,
+      ...OFFICE,
       'Content-Type': 'application/json',
     }
     const criterion = {

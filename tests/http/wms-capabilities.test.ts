@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { findAll, findFirst, parseXmlTree, type XmlElement } from '../support/xml-tree.ts'
 import { readJson } from './answers.ts'
 import { readWmsDocument, readWmsException, type Version } from './wms-client.ts'
@@ -210,7 +210,7 @@ describe('GetCapabilities', () => {
   })
 
   it('is of a higher update sequence after a publication, a style or an edit', async () => {
-    const office = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}`, 'Content-Type': 'application/json' }
+    const office = { ...OFFICE, 'Content-Type': 'application/json' }
     const sequence = async () => Number((await read('1.3.0')).attributes.updateSequence)
     const publish = (state: string) =>
       server.get('/api/layers/roads/publication', {

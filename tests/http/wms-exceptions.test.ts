@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { mapQuery, readWmsException, type Version } from './wms-client.ts'
 import { readPicture } from './wms-picture.ts'
 
@@ -158,7 +158,7 @@ describe('EXCEPTIONS', () => {
 
 describe('a layer that is not published', () => {
   it('is not there for the public by any operation; the office has it, and nobody keeps it', async () => {
-    const office = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}`, 'Content-Type': 'application/json' }
+    const office = { ...OFFICE, 'Content-Type': 'application/json' }
     const publish = async (state: string) => {
       const answer = await server.get('/api/layers/poverty/publication', {
         method: 'PUT',

@@ -1,7 +1,7 @@
 import proj4 from 'proj4'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { crsDefinition } from '../../core/geo/crs-definitions.ts'
-import { PASSWORD, startTestServer, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, startTestServer, type TestServer } from '../support/start-test-server.ts'
 import { findAll } from '../support/xml-tree.ts'
 import { mapQuery, readWmsDocument, readWmsException, type Version } from './wms-client.ts'
 import { readPicture } from './wms-picture.ts'
@@ -16,7 +16,7 @@ const map = (changes: Record<string, string | undefined> = {}, version: Version 
   server.get(mapQuery(changes, version))
 const picture = async (changes: Record<string, string | undefined> = {}, version: Version = '1.3.0') =>
   await readPicture(await map(changes, version))
-const office = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}`, 'Content-Type': 'application/json' }
+const office = { ...OFFICE, 'Content-Type': 'application/json' }
 
 /** What villages are filled with while nobody has styled them. */
 const VILLAGE = '#f7f3ea'

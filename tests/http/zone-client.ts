@@ -1,9 +1,9 @@
 import type { ZoneStatistics } from '../../core/api/zone.ts'
-import { PASSWORD, type TestServer } from '../support/start-test-server.ts'
+import { OFFICE, type TestServer } from '../support/start-test-server.ts'
 
 export type Position = [lon: number, lat: number]
 
-export const OFFICE = { Authorization: `Basic ${btoa(`admin:${PASSWORD}`)}` }
+export { OFFICE }
 
 /** A rectangle in degrees. */
 export function box(west: number, south: number, east: number, north: number) {

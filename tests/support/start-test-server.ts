@@ -5,11 +5,12 @@ import { readConfig } from '../../server/config.ts'
 import type { Database } from '../../server/database/database.ts'
 import { type Logger, makeLog } from '../../server/log.ts'
 import { startServer } from '../../server/wiring/server.ts'
+import { keepOfficeToken, OFFICE } from './office-token.ts'
 import { openStore } from './open-store.ts'
 import { asServer } from './runner/statements.ts'
 import { PASSWORD, type Template } from './store-template.ts'
 
-export { PASSWORD }
+export { OFFICE, PASSWORD }
 
 export interface TestServer {
   url: string
@@ -60,6 +61,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       onProgress: options.onProgress ?? (() => {}),
     }),
   )
+  await keepOfficeToken(given.write)
   if (!options.early) await server.ready
   return {
     url: server.url,

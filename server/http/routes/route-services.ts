@@ -55,7 +55,7 @@ export function makeRouteServices(services: Services, ofTable: OfTable): RouteSe
     isOperator: makeIsOperator(config, actors),
     layerGate: {
       isPublic: services.publication.isPublic,
-      actorOf: (request) => actors.ofSession(request),
+      actorOf: (request) => actors.orPublic(request),
       open: services.archiveLoader.open,
     },
     legendSize: makeLegendSize(services.renderer),

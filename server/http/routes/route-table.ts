@@ -3,6 +3,7 @@ import type { RouteFacts } from '../routing/route.ts'
 import { group, type RouteGroup } from '../routing/route-group.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
 import { ownAccountRoutes } from './accounts/own-account-routes.ts'
+import { tokenRoutes } from './accounts/token-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { bareRoutes } from './bare-routes.ts'
 import { changeRoutes } from './change-routes.ts'
@@ -43,6 +44,7 @@ import { mathsPages } from './pages/maths-pages.ts'
 import { peoplePages } from './pages/people-pages.ts'
 import { proposalPages } from './pages/proposal-pages.ts'
 import { staffPages } from './pages/staff-pages.ts'
+import { tokenPages } from './pages/token-pages.ts'
 import { villagePages } from './pages/village-pages.ts'
 import { criteriaRoutes } from './planning/criteria-routes.ts'
 import { decisionRoutes } from './planning/decision-routes.ts'
@@ -82,6 +84,7 @@ const api = [
   group(sessionRoutes, all),
   group(accountRoutes, all),
   group(ownAccountRoutes, all),
+  group(tokenRoutes, all),
   group(auditRoutes, all),
   group(importRoutes, ({ database, jobs, uploads, config }: RouteServices) => ({
     ...{ database, jobs, uploads },
@@ -146,6 +149,7 @@ const pages = [
   staffPages,
   linkPages,
   accountPages,
+  tokenPages,
   peoplePages,
   builtRoutes,
 ].map((routes) => group<RouteServices, RouteServices>(routes, all))

@@ -1,9 +1,10 @@
-import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express'
+import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express'
 import { type Actor, PUBLIC } from '../../../core/access/actor.ts'
 import { may, mayAnywhere } from '../../../core/access/may.ts'
 import { notFound, Problem } from '../../../core/problem.ts'
 import type { Actors } from '../../access/actors.ts'
 import { authorise, refuse } from '../../access/authorise.ts'
+import { BASIC_CHALLENGE, readBasic } from '../../access/basic.ts'
 import { seesUnpublished } from '../../layers/publication.ts'
 import type { PublicationRegistry } from '../../layers/publication-registry.ts'
 import type { RenewSession } from '../answer/session-cookie.ts'
@@ -15,6 +16,7 @@ import type { NoteWrite } from './note-writes.ts'
 import {
   type Coming,
   changesStore,
+  isForSessions,
   type Route,
   type RouteFacts,
   refusesOtherSites,
@@ -65,7 +67,7 @@ async function answer<Services>(route: Route<Services>, gate: Gate, coming: Comi
   let actor: Actor = PUBLIC
   try {
     actor = await findActor(route, gate, coming)
-    admit(route, actor, coming.response)
+    admit(route, actor, coming)
     if (route.access.to !== 'everyone') await gate.renewSession?.(coming.request, coming.response)
     await answerActor(route, gate, coming, actor)
   } catch (error) {
@@ -117,13 +119,36 @@ async function findActor<Services>(
 }
 
 /** Throws Problem, 401 or 403, for what the actor may not do. */
-function admit<Services>(route: Route<Services>, actor: Actor, response: Response): void {
+function admit<Services>(
+  route: Route<Services>,
+  actor: Actor,
+  { request, response }: Pick<Coming<Services>, 'request' | 'response'>,
+): void {
   const { to } = route.access
+  refuseToken(route, actor)
   if (to === 'everyone') return
-  if (actor.kind === 'public') response.set('WWW-Authenticate', 'Basic realm="PetaUsul", charset="UTF-8"')
-  if (!opens(route, actor)) throw refuse(actor, to)
+  if (actor.kind === 'public') response.set('WWW-Authenticate', BASIC_CHALLENGE)
+  if (!opens(route, actor))
+    throw refuse(actor, to, { showsPassword: readBasic(request)?.kind === 'password' })
   response.vary('Cookie').vary('Authorization')
   keepPrivate(response)
+}
+
+/** Throws Problem (403) for what is beyond any application token, or beyond one that only reads. */
+function refuseToken(route: RouteFacts, actor: Actor): void {
+  if (actor.kind !== 'account' || actor.token === undefined) return
+  if (isForSessions(route))
+    throw new Problem({
+      title: 'Not by a token',
+      status: 403,
+      detail: 'Accounts, rights and tokens are looked after by people: sign in, no application token does it',
+    })
+  if (actor.token.readsOnly && changesStore(route))
+    throw new Problem({
+      title: 'Token only reads',
+      status: 403,
+      detail: 'This application token only reads: make one that may change, at /akun/saya',
+    })
 }
 
 /** Whether the actor may call the route. What it is about is known once the body is read: until then a grant for anything does. */

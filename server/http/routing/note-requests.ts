@@ -1,5 +1,6 @@
 import { type Actor, accountOf } from '../../../core/access/actor.ts'
 import { Problem } from '../../../core/problem.ts'
+import { TokenRefused } from '../../access/basic.ts'
 import type { AuditedRequest, AuditLog } from '../../audit/audit-log.ts'
 import type { Logger } from '../../log.ts'
 import { changesStore, type RouteFacts } from './route.ts'
@@ -34,15 +35,18 @@ export function makeNoteRequests(
   return {
     async asked(route, actor, params) {
       const account = accountOf(actor)
-      if (account !== null && changesStore(route)) await audit.asked(requestOf(route, account, params))
+      if (account !== null && changesStore(route))
+        await audit.asked(requestOf(route, account, paramsOf(actor, params)))
     },
     async refused(route, actor, { params, error }) {
-      const account = accountOf(actor)
+      const account = error instanceof TokenRefused ? error.account : accountOf(actor)
       const status = error instanceof Problem ? error.body.status : FAILED
       const isNoted =
-        account === null ? status === NOT_SIGNED_IN || status === NOT_ALLOWED : isRefusal(route, status)
+        account === null || error instanceof TokenRefused
+          ? status === NOT_SIGNED_IN || status === NOT_ALLOWED
+          : isRefusal(route, status)
       if (!isNoted || isTooMany(account)) return
-      const request = requestOf(route, account, params)
+      const request = requestOf(route, account, paramsOf(actor, params))
       if (account === null) log.info({ status, method: request.method, path: request.path }, 'refused')
       else
         await audit
@@ -55,6 +59,12 @@ export function makeNoteRequests(
 
 function isRefusal(route: RouteFacts, status: number): boolean {
   return status < FAILED && (changesStore(route) || status === NOT_ALLOWED)
+}
+
+/** What was asked by an application token says so, with its number. */
+function paramsOf(actor: Actor, params: Params): Params {
+  const token = actor.kind === 'account' ? actor.token : undefined
+  return token === undefined ? params : { ...params, 'by-token': String(token.id) }
 }
 
 /** Tells whether an account (null: the public) has been refused too often in this hour. */

@@ -144,6 +144,11 @@ export function changesStore({ method, writes }: RouteFacts): boolean {
   return writes ?? method !== 'get'
 }
 
+/** Whether it is about accounts themselves: what a program could use to get more than its token carries. */
+export function isForSessions({ access, changesAccounts = false }: RouteFacts): boolean {
+  return changesAccounts || access.to === 'accounts'
+}
+
 /** Whether it belongs to our own interface for programs. */
 export function isDescribed({ kind = 'api' }: RouteFacts): boolean {
   return kind === 'api'

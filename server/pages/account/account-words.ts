@@ -40,8 +40,8 @@ export const accountWords = {
   endOthers: { id: 'Akhiri semua yang lain', en: 'End all others' },
   password: { id: 'Ganti sandi', en: 'Change the password' },
   passwordLead: {
-    id: 'Semua sesi lain akan berakhir, dan perangkat lain tidak lagi dikenal.',
-    en: 'All other sessions will end, and other devices are no longer known.',
+    id: 'Semua sesi lain akan berakhir, dan perangkat lain tidak lagi dikenal. Token aplikasi tetap berlaku: cabut yang tidak Anda kenal.',
+    en: 'All other sessions will end, and other devices are no longer known. Application tokens go on: revoke those that you do not know.',
   },
   current: { id: 'Sandi sekarang', en: 'Present password' },
   wrongPassword: { id: 'Sandi sekarang tidak cocok.', en: 'The present password is not right.' },

@@ -11,6 +11,7 @@ import { ROLE_NAMES, accountWords as words } from './account-words.ts'
 import { type AreaNames, boundsWords } from './grant-words.ts'
 import { newPasswordFields } from './link-page.ts'
 import { fieldFaultWords } from './people-words.ts'
+import { tokenWords } from './token-words.ts'
 
 export interface OwnPageData {
   readonly account: AccountActor
@@ -60,6 +61,7 @@ ${data.isChanged && html`<p class="hint calm" role="status">${say(words.changed,
 ${tools(context, data.account)}
 <section><h2>${say(words.grants, language)}</h2><p class="note">${say(words.lead, language)}</p>${rights(context, data)}</section>
 <section><h2>${say(words.sessions, language)}</h2>${sessions(context, data.sessions)}</section>
+<section><h2>${say(tokenWords.title, language)}</h2><p class="note">${say(tokenWords.lead, language)}</p><p class="actions"><a class="button" href="${localLink(context, '/akun/saya/token')}">${say(tokenWords.open, language)}</a></p></section>
 <div class="side-by-side">${passwordForm(context, data)}${profileForm(context, data)}</div>
 </div>`,
   })

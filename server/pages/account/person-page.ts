@@ -1,5 +1,5 @@
 import { mayGive } from '../../../core/access/may-give.ts'
-import type { AccountOffer, HeldGrant, ListedAccount } from '../../../core/api/account.ts'
+import type { AccountOffer, ApplicationToken, HeldGrant, ListedAccount } from '../../../core/api/account.ts'
 import { renderPage } from '../frame.ts'
 import { type Html, html } from '../html.ts'
 import { formatDay, say } from '../language.ts'
@@ -10,12 +10,16 @@ import { type AreaNames, boundsWords, grantWords } from './grant-words.ts'
 import { lastSeen, stateBadge } from './people-page.ts'
 import { peopleWords as words } from './people-words.ts'
 import type { GrantChoices } from './read-grant-choices.ts'
+import { tokenList } from './token-page.ts'
+import { tokenWords } from './token-words.ts'
 
 export interface PersonData {
   readonly account: ListedAccount
   readonly areaNames: AreaNames
   readonly choices: GrantChoices
   readonly refused?: RefusedForm | undefined
+  /** Undefined where they are not the reader's to see. */
+  readonly tokens: readonly ApplicationToken[] | undefined
 }
 
 /** One account: what it holds, giving and ending, and access to it; plain forms, so that it works without a script. */
@@ -36,6 +40,7 @@ ${isOwn && html`<p class="hint calm">${say(words.own, language)}</p>`}
 <div class="side-by-side"><section><h2>${say(words.grants, language)}</h2>${grantList(context, data)}</section>
 ${account.offers.includes('grant') && giving(context, data)}</div>
 ${account.offers.some((offer) => offer !== 'grant') ? access(context, account) : account.offers.length > 0 && html`<p class="hint calm">${say(words.beyond, language)}</p>`}
+${tokensOf(context, data)}
 </div>`,
   })
 }
@@ -67,6 +72,12 @@ ${formFault(ofThisForm, language)}
 ${grantFields(context, { choices, refused: ofThisForm })}
 <button class="button main" type="submit">${say(words.give, language)}</button>
 </form></section>`
+}
+
+function tokensOf(context: PageContext, { account, tokens, areaNames }: PersonData): Html | null {
+  if (!tokens || tokens.length === 0) return null
+  const pathOf = (token: number) => `/akun/${account.id}/token/${token}/cabut`
+  return html`<section><h2>${say(tokenWords.title, context.language)}</h2>${tokenList(context, { tokens, areaNames }, pathOf)}</section>`
 }
 
 function access(context: PageContext, account: ListedAccount): Html {

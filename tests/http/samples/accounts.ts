@@ -8,7 +8,7 @@ async function anotherAccount({ send }: WriteWorld): Promise<unknown> {
 }
 
 export const samples: RouteSamples = {
-  params: { '{account}': ['1'], '{grant}': ['1'], '{session}': ['1'] },
+  params: { '{account}': ['1'], '{grant}': ['1'], '{session}': ['1'], '{token}': ['1'] },
   writes: {
     'POST /api/accounts': {
       path: '/api/accounts',
@@ -37,6 +37,32 @@ export const samples: RouteSamples = {
       rows: 'account_links',
       column: 'made_by',
     },
+    'POST /api/account/tokens': {
+      path: '/api/account/tokens',
+      first: async ({ sql }) =>
+        await sql(
+          `INSERT INTO grants (id, account_id, role) OVERRIDING SYSTEM VALUE
+           VALUES (7778, (SELECT id FROM accounts WHERE login = 'admin'), 'resident')`,
+        ),
+      body: { name: 'Uji token', grants: [7778] },
+      rows: `application_tokens WHERE name = 'Uji token'`,
+      column: 'made_by',
+    },
+    'DELETE /api/account/tokens/{token}': {
+      path: '/api/account/tokens/{application_tokens}',
+      rows: 'application_tokens WHERE revoked_at IS NOT NULL',
+      column: 'revoked_by',
+    },
+    'DELETE /api/accounts/{account}/tokens/{token}': {
+      path: '/api/accounts/{accounts}/tokens/7779',
+      first: async ({ sql }) =>
+        await sql(
+          `INSERT INTO application_tokens (id, account_id, token_sha256, name, reads_only, expires_at) OVERRIDING SYSTEM VALUE
+           VALUES (7779, ${LATEST}, 'uji', 'Uji', true, now() + interval '1 hour')`,
+        ),
+      rows: 'application_tokens WHERE id = 7779',
+      column: 'revoked_by',
+    },
     'PUT /api/accounts/{account}/state': {
       path: '/api/accounts/{accounts}/state',
       body: { disabled: true },
@@ -51,6 +77,9 @@ export const samples: RouteSamples = {
     'POST /akun/{account}/tautan': 'makes a link by a form, as POST /api/accounts/{account}/link does',
     'POST /akun/saya': 'changes what one is called, by a form',
     'POST /akun/saya/sandi': 'changes one’s own password, by a form',
+    'POST /akun/saya/token': 'makes a token by a form, as POST /api/account/tokens does',
+    'POST /akun/saya/token/{token}/cabut': 'revokes by a form, as DELETE /api/account/tokens/{token} does',
+    'POST /akun/{account}/token/{token}/cabut': 'revokes by a form what the route of the API revokes',
     'POST /akun/saya/tahu': 'says of oneself that one knows, by a form',
     'POST /akun/saya/sesi/akhiri': 'ends sessions, by a form',
     'POST /akun/saya/sesi/{session}/akhiri': 'ends a session, by a form',

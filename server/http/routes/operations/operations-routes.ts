@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client'
 import type { Health, Readiness } from '../../../../core/api/readiness.ts'
 import { Problem } from '../../../../core/problem.ts'
+import { BASIC_CHALLENGE } from '../../../access/basic.ts'
 import type { Database } from '../../../database/database.ts'
 import { run, sql } from '../../../database/sql-fragment.ts'
 import { routesFor } from '../../routing/route.ts'
@@ -62,7 +63,7 @@ export const operationsRoutes = [
     access: moreToOperators,
     async handle({ services: { registry, isOperator }, request, response }) {
       if (!(await isOperator(request, response))) {
-        response.set('WWW-Authenticate', 'Basic realm="PetaUsul", charset="UTF-8"')
+        response.set('WWW-Authenticate', BASIC_CHALLENGE)
         throw new Problem({
           title: 'Not for everyone',
           status: 401,

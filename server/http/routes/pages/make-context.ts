@@ -8,7 +8,7 @@ import { type FooterPage, type PageContext, readPageDistrict } from '../../../pa
 import { queryOf } from '../../request/query.ts'
 
 export interface ContextServices {
-  actors: Pick<Actors, 'ofSession'>
+  actors: Pick<Actors, 'orPublic'>
   clientFolder: string
   database: Database
   footerPages: readonly FooterPage[]
@@ -22,8 +22,8 @@ export function makeContext(services: ContextServices): MakeContext {
   const { actors, clientFolder, database, footerPages, publicUrl } = services
   const assets = makePageAssets(clientFolder)
   return async (request, address) => {
-    const actor = await actors.ofSession(request)
-    request.res?.vary('Cookie')
+    const actor = await actors.orPublic(request)
+    request.res?.vary('Cookie').vary('Authorization')
     if (actor.kind !== 'public') request.res?.set('Cache-Control', 'private, no-cache')
     return {
       language: readLanguage(queryOf(request)),

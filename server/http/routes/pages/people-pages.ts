@@ -1,7 +1,8 @@
 import type { Request } from 'express'
 import type { Actor } from '../../../../core/access/actor.ts'
-import { Problem } from '../../../../core/problem.ts'
+import { mayReset } from '../../../../core/access/may-give.ts'
 import { makeLink } from '../../../accounts/account-links.ts'
+import { listTokensOf, revokeToken } from '../../../accounts/application-tokens.ts'
 import { inviteAccount, setDisabled } from '../../../accounts/change-accounts.ts'
 import { endGrant, giveGrant } from '../../../accounts/change-grants.ts'
 import { describeAccount, listAccounts, readAccount } from '../../../accounts/read-accounts.ts'
@@ -18,30 +19,15 @@ import { localLink, type PageContext } from '../../../pages/page-context.ts'
 import { formBody } from '../../request/body-reader.ts'
 import { queryOf } from '../../request/query.ts'
 import { query } from '../../routing/openapi-parts.ts'
-import type { Coming } from '../../routing/route.ts'
 import { linkOf, numberOf, readAccountQuestion } from '../accounts/account-routes.ts'
-import { answerAsPage } from './answer-as-page.ts'
+import { contextOf, refusedAsForm, tellInForm } from './form-refused.ts'
 import { language, type PageServices, pageRoute, sendHtml } from './page-route.ts'
 
 const readers = { to: 'account:read', anywhere: true } as const
 const givers = { to: 'account:grant', anywhere: true } as const
 const account = { account: 'Number of an account' }
 const fields = formBody({ schema: () => ({ type: 'object' }), read: (typed): Fields => typed })
-/** What a form is refused with is told in the form, which keeps what was typed. */
-const TOLD_IN_FORM: readonly number[] = [400, 403, 409]
 const NAMES = ['q', 'role', 'area', 'state', 'after'] as const
-
-/** A form that is refused: its problem is recorded as any other, and told in the form. */
-class FormRefused extends Problem {
-  readonly form: RefusedForm
-  readonly path: string
-
-  constructor(problem: Problem, path: string, fields: Fields) {
-    super(problem.body)
-    this.path = path
-    this.form = { fields, status: problem.body.status, parameter: problem.body.parameter }
-  }
-}
 
 /** Accounts for those who look after them; each does what a route of /api/accounts does. */
 export const peoplePages = [
@@ -144,6 +130,23 @@ export const peoplePages = [
   }),
   pageRoute({
     method: 'post',
+    path: '/akun/{account}/token/{token}/cabut',
+    summary: 'Revoking an application token by a form',
+    access: givers,
+    changesAccounts: true,
+    params: { ...account, token: 'Number of an application token' },
+    query: [language],
+    body: fields,
+    async handle({ services, request, response, actor, params, body }) {
+      const [id, token] = [numberOf('account', params.account), numberOf('token', params.token)]
+      await refusedAsForm(`/akun/${id}`, body, () => revokeToken(services.database.write, actor, id, token))
+      await services.viewers.recheck()
+      response.redirect(303, backTo(request, `/akun/${id}`))
+    },
+    fault: tellInForm(drawPerson),
+  }),
+  pageRoute({
+    method: 'post',
     path: '/akun/{account}/keadaan',
     summary: 'Disabling or enabling an account by a form',
     access: givers,
@@ -184,37 +187,6 @@ export const peoplePages = [
   }),
 ]
 
-async function refusedAsForm<Done>(path: string, typed: Fields, work: () => Promise<Done>): Promise<Done> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof Problem) || !TOLD_IN_FORM.includes(error.body.status)) throw error
-    throw new FormRefused(error, path, typed)
-  }
-}
-
-/** Of whoever asks, in whichever way they have signed in. */
-async function contextOf(
-  { services, request, response }: Coming<PageServices>,
-  path: string,
-): Promise<PageContext> {
-  const context = await services.pageContext(request, path)
-  return { ...context, actor: await services.actors.of(request, response) }
-}
-
-type Draw = (services: PageServices, context: PageContext, refused?: RefusedForm) => Promise<string>
-
-/** The page of the form again, with what was typed and what is wrong with it. */
-function tellInForm(draw: Draw) {
-  return async (error: unknown, coming: Coming<PageServices>): Promise<void> => {
-    if (!(error instanceof FormRefused)) return await answerAsPage(error, coming)
-    const { services, response } = coming
-    const context = await contextOf(coming, error.path)
-    response.set('Cache-Control', 'no-store').status(error.body.status)
-    sendHtml(response, await draw(services, context, error.form))
-  }
-}
-
 async function drawInvite(
   services: PageServices,
   context: PageContext,
@@ -232,9 +204,12 @@ async function drawPerson(
   const { read, write } = services.database
   const { actor }: { actor: Actor } = context
   const account = await readAccount(write, actor, Number(context.address.split('/').at(-1)))
+  const tokens = mayReset(actor, account) ? await listTokensOf(write, actor, account.id) : undefined
+  const held = [...account.grants, ...(tokens ?? []).flatMap(({ grants }) => grants)]
   return renderPersonPage(context, {
     account: describeAccount(actor, account),
-    areaNames: await readAreaNames(read, account.grants),
+    tokens,
+    areaNames: await readAreaNames(read, held),
     choices: await readGrantChoices(read),
     refused,
   })
