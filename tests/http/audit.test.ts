@@ -83,6 +83,31 @@ it('what everyone may do is recorded of those who had signed in, and so is that 
   expect(signedIn?.account).not.toBe(submitted?.account)
 })
 
+it('signing out is recorded, by form and by script, and what a form is refused in an answer of its own', async () => {
+  const form = async (path: string, by: { Cookie: string }, fields: Record<string, string> = {}) =>
+    await server.get(path, {
+      ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) },
+      headers: { ...by, Origin: server.url, Accept: 'text/html' },
+    })
+  const [one, other] = [await accountWith(server, 'planner'), await accountWith(server, 'planner')]
+  expect((await form('/akun/saya', one, { name: ' ' })).status).toBe(400)
+  expect((await form('/akun/keluar', one)).status).toBe(303)
+  await server.get('/api/session', { method: 'DELETE', headers: other })
+  // Without a session there is nobody to name.
+  await server.get('/api/session', { method: 'DELETE' })
+  const [byScript, byForm, refused, asked] = await entries('?limit=4')
+  expect(byScript).toMatchObject({ action: 'session:close', method: 'DELETE', path: '/api/session' })
+  expect(byForm).toMatchObject({ action: 'session:close', method: 'POST', path: '/akun/keluar' })
+  expect(refused).toMatchObject({
+    path: '/akun/saya',
+    outcome: 'refused',
+    status: 400,
+    account: byForm?.account,
+  })
+  expect(asked).toMatchObject({ path: '/akun/saya', outcome: 'asked', account: byForm?.account })
+  expect(byScript?.account).not.toBe(byForm?.account)
+})
+
 it('nothing is done of which nothing can be recorded', async () => {
   const planner = await accountWith(server, 'planner')
   const { write } = server.database

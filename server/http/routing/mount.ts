@@ -1,4 +1,4 @@
-import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express'
+import { type ErrorRequestHandler, type Request, type RequestHandler, type Response, Router } from 'express'
 import { type Actor, PUBLIC } from '../../../core/access/actor.ts'
 import { may, mayAnywhere } from '../../../core/access/may.ts'
 import { notFound, Problem } from '../../../core/problem.ts'
@@ -34,6 +34,8 @@ export interface RouteGate {
   /** Makes what waits for the client's turn. */
   readonly take?: (isLarge: boolean) => RequestHandler
 }
+
+const [BAD_REQUEST, FAILED] = [400, 500]
 
 type Gate = RouteGate & { readonly actorOf: ActorOf }
 
@@ -95,6 +97,15 @@ async function answerActor<Services>(
     for (const subject of await route.subjects(asked)) authorise(actor, to, subject)
   await gate.noteRequests.asked(route, actor, params)
   await route.handle(asked)
+  const error = toldRefusal(response)
+  if (error) await gate.noteRequests.refused(route, actor, { params, error })
+}
+
+/** What a handler has refused in an answer of its own: a form with what was wrong in it. */
+function toldRefusal({ statusCode: status }: Response): Problem | undefined {
+  return status >= BAD_REQUEST && status < FAILED
+    ? new Problem({ title: 'Told in a form', status })
+    : undefined
 }
 
 /** Who asks, where the route needs to know; the public else. Throws Problem: 404 where what it shows is hidden from them. */
