@@ -50,6 +50,7 @@ const schema = z.object({
     .string()
     .regex(/^\S{32,200}$/, 'expected 32 to 200 characters without spaces')
     .optional(),
+  SECOND_STEP: z.enum(['optional', 'required'], 'expected optional or required').default('optional'),
   DEMO: flag.default(true),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   PICTURE_PROCESSES: whole(0, 16).default(2),
@@ -114,6 +115,8 @@ export interface Config {
   /** How long the server keeps listening after it was asked to stop (SIGTERM). */
   drainMs: number
   adminPassword: string | undefined
+  /** Of administrators and planners. */
+  secondStep: 'optional' | 'required'
   /** Seals the audit; without it a file in dataDir does. */
   auditKey: string | undefined
   demo: boolean
@@ -187,6 +190,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     trustProxy: value.TRUST_PROXY ?? trustNobody,
     drainMs: value.DRAIN_SECONDS * 1000,
     adminPassword: value.ADMIN_PASSWORD,
+    secondStep: value.SECOND_STEP,
     auditKey: value.AUDIT_KEY,
     demo: value.DEMO,
     logLevel: value.LOG_LEVEL,

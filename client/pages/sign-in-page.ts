@@ -12,16 +12,28 @@ const form = document.querySelector<HTMLFormElement>('[data-sign-in]')
 const signedIn = document.querySelector<HTMLElement>('[data-signed-in]')
 const login = document.querySelector<HTMLInputElement>('#login')
 const password = document.querySelector<HTMLInputElement>('#password')
+const code = document.querySelector<HTMLInputElement>('#code')
+const codeField = document.querySelector<HTMLElement>('[data-code]')
 const fault = document.querySelector<HTMLElement>('#fault')
 const button = form?.querySelector<HTMLButtonElement>('button[type="submit"]')
 
 /** What was typed stays where it is: a wrong letter is mended, not typed anew. */
-function complain(text: string): void {
-  if (!fault || !password) return
+function complain(text: string, field = password): void {
+  if (!fault || !field) return
   fault.textContent = text
   fault.hidden = text === ''
-  password.setAttribute('aria-invalid', String(text !== ''))
-  if (text !== '') password.focus()
+  for (const one of [password, code]) one?.setAttribute('aria-invalid', String(text !== '' && one === field))
+  if (text !== '') field.focus()
+}
+
+/** The first time the field appears and nothing was wrong. */
+function askForCode(): void {
+  if (!codeField || !code) return
+  if (codeField.hidden) {
+    codeField.hidden = false
+    code.required = true
+    code.focus()
+  } else complain(say(signInWords.wrongCode), code)
 }
 
 async function signIn(): Promise<void> {
@@ -34,14 +46,19 @@ async function signIn(): Promise<void> {
     const response = await fetch(sitePath('/api/session'), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ login: login.value.trim(), password: password.value }),
+      body: JSON.stringify({
+        ...{ login: login.value.trim(), password: password.value },
+        ...(codeField?.hidden === false ? { code: code?.value } : {}),
+      }),
     })
     if (response.ok) {
       location.assign(pathFor(await readAnswer<Session>(response)))
       return
     }
     const problem = await readProblem(response)
-    complain(problem.status === 401 ? say(signInWords.wrong) : failureText(problem, retryAfter(response)))
+    if (problem.status === 401 && problem.body.parameter === 'code') askForCode()
+    else
+      complain(problem.status === 401 ? say(signInWords.wrong) : failureText(problem, retryAfter(response)))
   } catch (error) {
     complain(failureText(error))
   }
@@ -53,8 +70,8 @@ async function signIn(): Promise<void> {
  * Where signing in leads: to what was asked for, but nobody to imports who may not run them, and first to the own account where
  * a link has set its password.
  */
-function pathFor({ actor, resetAt }: Session): string {
-  if (resetAt !== undefined) return sitePath('/akun/saya')
+function pathFor({ actor, resetAt, waits = false }: Session): string {
+  if (resetAt !== undefined || waits) return sitePath('/akun/saya')
   const imports = sitePath('/impor')
   const next = form?.dataset.next ?? imports
   return next.startsWith(imports) && !may(actor, 'import:run') ? sitePath('/akun/saya') : next

@@ -89,6 +89,26 @@ export interface MadeToken<Time = string> extends ApplicationToken<Time> {
   readonly token: string
 }
 
+/** The second step at sign-in. `begun`: no code was shown yet, and none is asked for. */
+export interface SecondFactor<Time = string> {
+  readonly state: 'none' | 'begun' | 'on'
+  readonly since: Time | null
+  readonly recoveryCodesLeft: number
+}
+
+/** What an authenticator app is given, told once. */
+export interface BegunSecondStep {
+  /** Base32. */
+  readonly secret: string
+  /** otpauth://…, for a QR code. */
+  readonly uri: string
+}
+
+/** Each stands for a code of the app, once. They are told once. */
+export interface RecoveryCodes {
+  readonly recoveryCodes: readonly string[]
+}
+
 /** A session of one's own. */
 export interface OwnSession<Time = string> {
   readonly id: number

@@ -13,4 +13,6 @@ export interface Session {
   actor: PublicActor | AccountActor
   /** At sign-in: when the password was set by a link, where its owner has not said yet that they know. */
   resetAt?: string
+  /** Rights of the account wait until its second step at sign-in is set up. */
+  waits?: boolean
 }

@@ -7,10 +7,13 @@ import {
   type PublicActor,
 } from '../../core/access/actor.ts'
 import { may } from '../../core/access/may.ts'
+import { waitsForSecondStep } from '../../core/access/second-step.ts'
 import type { Account } from '../accounts/account.ts'
 import { checkPassword, knownDevice, normaliseLogin } from '../accounts/administrator.ts'
 import { grantsOfAccount } from '../accounts/grants-of-account.ts'
 import { GuessLimit, TooManyGuesses } from '../accounts/guess-limit.ts'
+import { useSecondFactor } from '../accounts/second-factor.ts'
+import type { SecretBox } from '../accounts/secret-box.ts'
 import { readSession, renewSession, type StillHolds, touchSession } from '../accounts/session.ts'
 import { type FoundToken, findToken, touchToken } from '../accounts/token-store.ts'
 import type { Database } from '../database/database.ts'
@@ -22,6 +25,16 @@ import { DEVICE_COOKIE, readCookie, readToken } from './cookies.ts'
 import { findBearer } from './submission-secret.ts'
 
 const GUESSES = { guesses: 10, seconds: 900, atAccount: 100 }
+/** A code is one of a million, three of which hold: of whoever has the password, few may be tried. */
+const CODES = { guesses: 5, seconds: 900, atAccount: 20 }
+
+/** The second step at sign-in. */
+export interface SecondStep {
+  /** That keeps the secrets of apps. */
+  readonly box: SecretBox
+  /** Rights of some roles wait until it is set up (core/access/second-step.ts). */
+  readonly isRequired: boolean
+}
 
 /**
  * Who makes a request. Found out when it is first asked for and remembered with the request, so that what nobody asks costs
@@ -30,16 +43,19 @@ const GUESSES = { guesses: 10, seconds: 900, atAccount: 100 }
 export class Actors {
   readonly #database: Database
   readonly #trust: TrustProxy
+  readonly #secondStep: SecondStep
   readonly #guesses = new GuessLimit(GUESSES)
+  readonly #codes = new GuessLimit(CODES)
   /** Apart, so that a program that was set up wrongly, and asks again and again, keeps nobody of its network from signing in. */
   readonly #wrongTokens = new GuessLimit(GUESSES)
   readonly #ofSessions = new WeakMap<IncomingMessage, Promise<Account | undefined>>()
   readonly #touching = new Set<string>()
   readonly #actors = new WeakMap<IncomingMessage, Promise<Actor>>()
 
-  constructor(database: Database, trust: TrustProxy) {
+  constructor(database: Database, trust: TrustProxy, secondStep: SecondStep) {
     this.#database = database
     this.#trust = trust
+    this.#secondStep = secondStep
   }
 
   /**
@@ -92,19 +108,65 @@ export class Actors {
   ): Promise<Account | undefined> {
     const { write } = this.#database
     const login = normaliseLogin(typed)
+    const found = await this.#limited(this.#guesses, { request, response, login }, async () =>
+      login === undefined ? undefined : await checkPassword(write, login, password),
+    )
+    return found && this.#withWaiting(found)
+  }
+
+  /** Whether this is a code of the account's second step; it is used up, and what is wrong counts. Throws Problem (429). */
+  async useCode(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { id, login }: { id: number; login: string },
+    code: string,
+  ): Promise<boolean> {
+    const { write } = this.#database
+    const used = await this.guessCode(request, response, login, async () =>
+      (await useSecondFactor(write, this.#secondStep.box, id, code)) ? true : undefined,
+    )
+    return used ?? false
+  }
+
+  /** As many codes of an account as may be tried: `verify` tells what a right one gives. Throws Problem (429). */
+  async guessCode<T>(
+    request: IncomingMessage,
+    response: ServerResponse,
+    login: string,
+    verify: () => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    return await this.#limited(this.#codes, { request, response, login: normaliseLogin(login) }, verify)
+  }
+
+  async #limited<T>(
+    limit: GuessLimit,
+    {
+      request,
+      response,
+      login,
+    }: { request: IncomingMessage; response: ServerResponse; login: string | undefined },
+    verify: () => Promise<T | undefined>,
+  ): Promise<T | undefined> {
     const device =
       login === undefined
         ? undefined
-        : await knownDevice(write, login, readCookie(request.headers.cookie, DEVICE_COOKIE))
+        : await knownDevice(this.#database.write, login, readCookie(request.headers.cookie, DEVICE_COOKIE))
     const network = clientNetwork(request, this.#trust)
     try {
-      return await this.#guesses.check({ account: login ?? '(none)', network, device }, async () =>
-        login === undefined ? undefined : await checkPassword(write, login, password),
-      )
+      return await limit.check({ account: login ?? '(none)', network, device }, verify)
     } catch (error) {
       if (!(error instanceof TooManyGuesses)) throw error
-      throw refuseUntil(response, error.seconds, 'Too many wrong passwords')
+      throw refuseUntil(response, error.seconds, 'Too many wrong passwords or codes')
     }
+  }
+
+  /** Without what waits for a second step. */
+  #withWaiting(account: Account): Account {
+    const { grants, secondFactor = false } = account
+    if (!this.#secondStep.isRequired || secondFactor) return account
+    const kept = grantsOfAccount(grants)
+    const holding = kept.filter((grant) => !waitsForSecondStep(grant))
+    return { ...account, grants: holding, waits: holding.length < kept.length }
   }
 
   async #find(request: IncomingMessage, response: ServerResponse): Promise<Actor> {
@@ -114,7 +176,8 @@ export class Actors {
 
   async #readSession({ headers }: IncomingMessage): Promise<Account | undefined> {
     const token = readToken(headers.cookie)
-    const account = token ? await readSession(this.#database.read, token) : undefined
+    const found = token ? await readSession(this.#database.read, token) : undefined
+    const account = found && this.#withWaiting(found)
     const session = account?.session
     if (session?.stale)
       await this.#touch(`session ${session.id}`, () => touchSession(this.#database.write, session))
@@ -151,7 +214,9 @@ export class Actors {
     const given = readBasic(request)
     const login = given?.kind === 'token' ? normaliseLogin(given.login) : undefined
     if (given?.kind !== 'token' || login === undefined) return undefined
-    const found = await findToken(this.#database.read, login, given.token)
+    const known = await findToken(this.#database.read, login, given.token)
+    const found =
+      known?.ended === undefined && known ? { ...known, account: this.#withWaiting(known.account) } : known
     const used = found?.ended === undefined && found?.stale ? found.account.token : undefined
     if (used) await this.#touch(`token ${used.id}`, () => touchToken(this.#database.write, used.id))
     return found

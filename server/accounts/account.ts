@@ -9,6 +9,10 @@ export interface Account {
   grants: unknown
   /** When its password was set by a link, where its owner has not said yet that they know; told at sign-in. */
   resetAt?: string
+  /** It shows a code at sign-in, too. */
+  secondFactor?: boolean
+  /** Some of its grants are left out until it does. */
+  waits?: boolean
   /** By which it was found. */
   session?: OpenSession
   /** By which it was found: a program's. */

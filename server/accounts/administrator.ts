@@ -67,9 +67,20 @@ export async function checkPassword(
   const isRight = await isPassword(row?.password_hash, password)
   if (!row || !isRight) return undefined
   const { id, name, role, reset_at: reset, reset_told_at: told } = row
-  const [granted] = await select<{ grants: unknown }>(knex, sql`SELECT grants_of_account(${id}) AS grants`)
+  const [granted] = await select<{ grants: unknown; secondFactor: boolean }>(
+    knex,
+    sql`SELECT grants_of_account(${id}) AS grants, has_second_factor(${id}) AS "secondFactor"`,
+  )
   const isUntold = reset !== null && (told === null || told < reset)
-  return { id, name, role, grants: granted?.grants, ...(isUntold ? { resetAt: reset.toISOString() } : {}) }
+  const secondFactor = granted?.secondFactor ?? false
+  return {
+    id,
+    name,
+    role,
+    grants: granted?.grants,
+    secondFactor,
+    ...(isUntold ? { resetAt: reset.toISOString() } : {}),
+  }
 }
 
 interface AccountRow extends Omit<Account, 'grants' | 'resetAt'> {

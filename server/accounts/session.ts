@@ -34,6 +34,7 @@ export async function openSession(
 }
 
 interface SessionRow extends Omit<Account, 'session'> {
+  secondFactor: boolean
   session: number
   renews: boolean
   stale: boolean
@@ -43,7 +44,7 @@ interface SessionRow extends Omit<Account, 'session'> {
 export async function readSession(knex: Knex, token: string): Promise<Account | undefined> {
   const [row] = await select<SessionRow>(
     knex,
-    sql`SELECT id, name, role, grants, session, renews, stale FROM account_of_session(${digest(token)})`,
+    sql`SELECT id, name, role, grants, session, renews, stale, second_factor AS "secondFactor" FROM account_of_session(${digest(token)})`,
   )
   if (!row) return undefined
   const { session, renews, stale, ...account } = row

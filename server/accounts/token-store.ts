@@ -25,19 +25,24 @@ interface FoundRow extends Pick<Account, 'id' | 'name' | 'role' | 'grants'> {
   readsOnly: boolean
   stale: boolean
   ended: TokenEnd | null
+  secondFactor: boolean
 }
 
 /** The account that a token of this login stands for, with the grants that it carries and that hold at this moment. */
 export async function findToken(read: Knex, login: string, token: string): Promise<FoundToken | undefined> {
   const [row] = await select<FoundRow>(
     read,
-    sql`SELECT id, name, role, grants, token, reads_only AS "readsOnly", stale, ended
+    sql`SELECT id, name, role, grants, token, reads_only AS "readsOnly", stale, ended, second_factor AS "secondFactor"
         FROM account_of_token(${bound(login, 'text')}, ${digestOfToken(token)})`,
   )
   if (!row) return undefined
-  const { id, name, role, grants, token: number, readsOnly, stale, ended } = row
+  const { id, name, role, grants, token: number, readsOnly, stale, ended, secondFactor } = row
   if (ended !== null) return { account: { id }, ended }
-  return { account: { id, name, role, grants, token: { id: number, readsOnly } }, stale, ended: undefined }
+  return {
+    account: { id, name, role, grants, secondFactor, token: { id: number, readsOnly } },
+    stale,
+    ended: undefined,
+  }
 }
 
 /** Notes that a token was used just now. */

@@ -10,6 +10,7 @@ import { listTokens, makeToken, revokeToken } from '../accounts/application-toke
 import { inviteAccount, setDisabled } from '../accounts/change-accounts.ts'
 import { endGrant, giveGrant } from '../accounts/change-grants.ts'
 import { findAccount, listAccounts, readAccount } from '../accounts/read-accounts.ts'
+import { removeSecondFactor } from '../accounts/second-factor.ts'
 import type { CommandAnswer } from '../audit/audit-command.ts'
 import { AuditLog } from '../audit/audit-log.ts'
 import type { Database } from '../database/database.ts'
@@ -22,6 +23,7 @@ export const ACCOUNT_USAGE = `account list [WORD …]
        account end LOGIN NUMBER-OF-GRANT
        account disable LOGIN | account enable LOGIN | account reset LOGIN
        account tokens LOGIN | account revoke LOGIN NUMBER-OF-TOKEN
+       account second-step-off LOGIN
        account token LOGIN --name NAME [--days DAYS] [--grants 17,18] [--writes yes]
   GRANT: --role ROLE [--area CODE] [--agency NAME] [--office OFFICE] [--stages A,B] [--years 2026,2027] [--until 2026-12-31]`
 
@@ -107,6 +109,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       await note(asked, 'end', { account: String(account), grant: number })
       await endGrant(asked.database.write, SYSTEM, account, Number(number))
       return 'Ended.'
+    }),
+  'second-step-off': (asked) =>
+    ofAccount(asked, 0, async (account) => {
+      await note(asked, 'second-step-off', { account: String(account) })
+      return (await removeSecondFactor(asked.database.write, account)) ? 'Taken off.' : 'There was none.'
     }),
   tokens: (asked) =>
     ofAccount(asked, 0, async (account) => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Actors } from '../access/actors.ts'
+import { SecretBox } from '../accounts/secret-box.ts'
 import { ArchiveJobs } from '../archives/archive-jobs.ts'
 import { readAuditKey } from '../audit/audit-key.ts'
 import { AuditLog } from '../audit/audit-log.ts'
@@ -58,14 +59,18 @@ export async function makeServices(options: ServiceOptions): Promise<WiredServic
   const writeLoad = new WriteLoad()
   const tiles = await makeTileServices(options, writeLoad, onError)
   const { engine, renderer } = tiles
-  const actors = new Actors(database, config.trustProxy)
+  const key = await readAuditKey(config)
+  const secondFactorBox = new SecretBox(key, 'second factor')
+  const secondStep = { box: secondFactorBox, isRequired: config.secondStep === 'required' }
+  const actors = new Actors(database, config.trustProxy, secondStep)
   const storeVersion = new StoreVersion()
   const proxies = new ProxyWatch(config.trustProxy, log)
   const readiness = { ready: false, layers: 0 }
-  const sealer = new AuditSealer(database.write, { key: await readAuditKey(config), log })
+  const sealer = new AuditSealer(database.write, { key, log })
   return {
     ...{
       actors,
+      secondFactorBox,
       config,
       database,
       log,

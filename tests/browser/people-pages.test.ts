@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { InvitedAccount } from '../../core/api/account.ts'
 import type { GrantRequest } from '../../server/accounts/account-request.ts'
-import { invite } from '../http/account-client.ts'
+import { invite, sendLink } from '../http/account-client.ts'
+import { codeOf } from '../http/app-code.ts'
 import { signIn } from '../http/sign-in.ts'
 import { analyze } from './analyze.ts'
 import { desktop, phone, ViewerHost } from './viewer-page.ts'
@@ -58,7 +59,8 @@ test.each([desktop, phone])(
     const page = await openAs('/akun', viewport)
     const link = new URL(invited.link.url)
     const paths = ['/akun', '/akun/undang', `/akun/${invited.account.id}`, '/akun/saya', '/akun/saya?lang=en']
-    for (const path of [...paths, link.pathname + link.search, '/akun/tautan?kunci=x', '/masuk']) {
+    const own = ['/akun/saya/token', '/akun/saya/langkah-kedua', '/akun/saya/langkah-kedua?lang=en']
+    for (const path of [...paths, ...own, link.pathname + link.search, '/akun/tautan?kunci=x', '/masuk']) {
       await page.goto(host.server.url + path)
       await expectFine(page, viewport)
     }
@@ -109,3 +111,57 @@ test('who was invited chooses a password, signs in, and sees their account', asy
   await page.goto(link.url)
   await page.getByRole('heading', { name: 'Tautan ini sudah terpakai' }).waitFor()
 })
+
+test.each([desktop, phone])(
+  'somebody makes a token, sets up the second step, and signs in with it: $width px',
+  async (viewport) => {
+    const { link, account } = await invite(host.server, admin, [{ role: 'planner' }, { role: 'auditor' }])
+    const password = 'kapal layar biru'
+    await sendLink(host.server, link.url, password)
+    const page = await host.blank(viewport)
+    const signIn = async () => {
+      await page.goto(`${host.server.url}/masuk?lanjut=%2Fakun%2Fsaya`)
+      await page.getByLabel('Nama masuk').fill(account.login)
+      await page.getByLabel('Sandi', { exact: true }).fill(password)
+      await page.keyboard.press('Enter')
+    }
+    await signIn()
+    await page.getByRole('link', { name: 'Buka token aplikasi' }).click()
+    await page.getByLabel('Untuk apa?').fill('QGIS di laptop kantor')
+    await page.getByRole('button', { name: 'Buat token' }).click()
+    await page.getByRole('alert').getByText('paling sedikit satu hak').waitFor()
+    await expectFine(page, viewport)
+    await page.getByLabel('Perencana: seluruh daerah').check()
+    await page.getByRole('button', { name: 'Buat token' }).click()
+    expect(await page.getByLabel('Token (di tempat sandi)').inputValue()).toMatch(/^pu_/)
+    await expectFine(page, viewport)
+    await page.getByRole('link', { name: 'Token aplikasi' }).click()
+    await page.getByRole('button', { name: 'Cabut token QGIS di laptop kantor' }).waitFor()
+    await expectFine(page, viewport)
+
+    await page.goto(`${host.server.url}/akun/saya/langkah-kedua`)
+    await page.getByLabel('Sandi sekarang').fill(password)
+    await page.getByRole('button', { name: 'Lanjut' }).click()
+    const secret = (await page.getByLabel('Atau ketik kunci').inputValue()).replaceAll(' ', '')
+    await expectFine(page, viewport)
+    await page.getByLabel('Kode enam angka').fill(codeOf(secret))
+    await page.getByRole('button', { name: 'Aktifkan' }).click()
+    const recovery = await page.locator('.recovery code').allTextContents()
+    expect(recovery).toHaveLength(10)
+    await expectFine(page, viewport)
+    await page.goto(`${host.server.url}/akun/saya/langkah-kedua`)
+    await page.getByText('Kode pemulihan yang tersisa: 10').waitFor()
+    await expectFine(page, viewport)
+
+    await page.goto(`${host.server.url}/akun/saya`)
+    await page.getByRole('button', { name: 'Keluar' }).click()
+    await signIn()
+    await page.getByLabel('Kode dari aplikasi autentikator').fill('000000')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').getByText('Kode ini tidak cocok').waitFor()
+    await expectFine(page, viewport)
+    await page.getByLabel('Kode dari aplikasi autentikator').fill(recovery[0] ?? '')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Akun Anda' }).waitFor()
+  },
+)

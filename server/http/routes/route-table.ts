@@ -3,6 +3,7 @@ import type { RouteFacts } from '../routing/route.ts'
 import { group, type RouteGroup } from '../routing/route-group.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
 import { ownAccountRoutes } from './accounts/own-account-routes.ts'
+import { secondStepRoutes } from './accounts/second-step-routes.ts'
 import { tokenRoutes } from './accounts/token-routes.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { bareRoutes } from './bare-routes.ts'
@@ -43,6 +44,7 @@ import { linkPages } from './pages/link-pages.ts'
 import { mathsPages } from './pages/maths-pages.ts'
 import { peoplePages } from './pages/people-pages.ts'
 import { proposalPages } from './pages/proposal-pages.ts'
+import { secondStepPages } from './pages/second-step-pages.ts'
 import { staffPages } from './pages/staff-pages.ts'
 import { tokenPages } from './pages/token-pages.ts'
 import { villagePages } from './pages/village-pages.ts'
@@ -85,6 +87,7 @@ const api = [
   group(accountRoutes, all),
   group(ownAccountRoutes, all),
   group(tokenRoutes, all),
+  group(secondStepRoutes, all),
   group(auditRoutes, all),
   group(importRoutes, ({ database, jobs, uploads, config }: RouteServices) => ({
     ...{ database, jobs, uploads },
@@ -150,6 +153,7 @@ const pages = [
   linkPages,
   accountPages,
   tokenPages,
+  secondStepPages,
   peoplePages,
   builtRoutes,
 ].map((routes) => group<RouteServices, RouteServices>(routes, all))

@@ -15,24 +15,33 @@ import { setDeviceCookie, setSessionCookie } from '../answer/session-cookie.ts'
 import type { Viewers } from '../answer/viewers.ts'
 import { jsonBody } from '../request/body-reader.ts'
 import { answer, text } from '../routing/openapi-parts.ts'
-import { routesFor } from '../routing/route.ts'
+import { type Asked, routesFor } from '../routing/route.ts'
 
 export interface SessionServices {
-  audit: Pick<AuditLog, 'asked'>
+  audit: Pick<AuditLog, 'asked' | 'refused'>
   database: Database
-  actors: Pick<Actors, 'accountOfSession' | 'guess'>
+  actors: Pick<Actors, 'accountOfSession' | 'guess' | 'useCode'>
   /** Whose streams end with the session. */
   viewers: Pick<Viewers, 'recheck'>
   config: Pick<Config, 'trustProxy'>
   publicUrl: string
 }
 
+const NOT_SIGNED_IN = 401
+const LONGEST_CODE = 40
 const everyone = { to: 'everyone' } as const
 /** As the audit names it: the route is everyone's, and who signs in is known only then. */
 const SIGN_IN = { action: 'session:open', method: 'POST', path: '/api/session', params: {} } as const
 const signInSchema = {
   type: 'object',
-  properties: { login: { ...text, description: 'admin, unless given' }, password: text },
+  properties: {
+    login: { ...text, description: 'admin, unless given' },
+    password: text,
+    code: {
+      ...text,
+      description: 'Of the second step, where the account has one: a 401 with the parameter code asks for it',
+    },
+  },
   required: ['password'],
 }
 const route = routesFor<SessionServices>()
@@ -67,6 +76,7 @@ export const sessionRoutes = [
           detail: 'Login or password is not right',
           parameter: 'password',
         })
+      await takeSecondStep({ services, request, response }, account, given)
       await services.audit.asked({ ...SIGN_IN, account: account.id })
       const former = readToken(request.get('Cookie'))
       if (former) await closeSession(database.write, former)
@@ -94,19 +104,53 @@ export const sessionRoutes = [
   }),
 ]
 
-function readSignIn(body: unknown): { login: string; password: string } {
-  const { login = LOGIN, password } =
-    (body as { login?: unknown; password?: unknown } | null | undefined) ?? {}
+/** Throws Problem: 401 where a code is wanted or is wrong, 429. */
+async function takeSecondStep(
+  { services, request, response }: Pick<Asked<SessionServices>, 'services' | 'request' | 'response'>,
+  { id, secondFactor = false }: Account,
+  { login, code }: SignIn,
+): Promise<void> {
+  if (!secondFactor) return
+  if (code === undefined) throw codeWanted('This account asks for a second step: send the code as well')
+  if (await services.actors.useCode(request, response, { id, login }, code)) return
+  await services.audit.refused({ ...SIGN_IN, account: id }, NOT_SIGNED_IN)
+  throw codeWanted('This code is not right, or was used: wait for the next one')
+}
+
+function codeWanted(detail: string): Problem {
+  const expected = 'the code that the authenticator app shows now, or a recovery code'
+  return new Problem({ title: 'Second step', status: NOT_SIGNED_IN, detail, parameter: 'code', expected })
+}
+
+interface SignIn {
+  readonly login: string
+  readonly password: string
+  readonly code: string | undefined
+}
+
+function readSignIn(body: unknown): SignIn {
+  const {
+    login = LOGIN,
+    password,
+    code,
+  } = (body as { login?: unknown; password?: unknown; code?: unknown } | null | undefined) ?? {}
+  if (code !== undefined && (typeof code !== 'string' || code.length > LONGEST_CODE))
+    throw badParameter('code', '(hidden)', `a text of at most ${LONGEST_CODE} characters`)
   if (typeof login !== 'string' || login.length > 100)
     throw badParameter('login', '(hidden)', 'a text of at most 100 characters')
   if (typeof password !== 'string' || password.length > 1000)
     throw badParameter('password', '(hidden)', 'a text of at most 1000 characters')
-  return { login, password }
+  return { login, password, code }
 }
 
 function sessionOf(account: Account | undefined): Session {
   const actor = actorOf(account)
   if (!account || actor.kind !== 'account') return { user: null, actor }
   const user = { name: account.name, role: account.role ?? actor.grants[0]?.role ?? '' }
-  return { user, actor, ...(account.resetAt ? { resetAt: account.resetAt } : {}) }
+  return {
+    user,
+    actor,
+    ...(account.resetAt ? { resetAt: account.resetAt } : {}),
+    ...(account.waits ? { waits: true } : {}),
+  }
 }

@@ -1,4 +1,5 @@
 import type { Actors } from '../../access/actors.ts'
+import type { SecretBox } from '../../accounts/secret-box.ts'
 import type { ArchiveJobs } from '../../archives/archive-jobs.ts'
 import type { AuditLog } from '../../audit/audit-log.ts'
 import type { StoreVersion } from '../../changes/store-version.ts'
@@ -32,6 +33,8 @@ export interface Services {
   actors: Actors
   archives: ArchiveJobs
   audit: AuditLog
+  /** Keeps secrets of authenticator apps. */
+  secondFactorBox: SecretBox
   config: Config
   publicUrl: string
   database: Database

@@ -11,6 +11,8 @@ import { ROLE_NAMES, accountWords as words } from './account-words.ts'
 import { type AreaNames, boundsWords } from './grant-words.ts'
 import { newPasswordFields } from './link-page.ts'
 import { fieldFaultWords } from './people-words.ts'
+import { SECOND_STEP_PATH } from './second-step-page.ts'
+import { secondStepWords } from './second-step-words.ts'
 import { tokenWords } from './token-words.ts'
 
 export interface OwnPageData {
@@ -20,6 +22,8 @@ export interface OwnPageData {
   /** Names of the areas that its grants are bounded by. */
   readonly areaNames: AreaNames
   readonly fault?: OwnFault | undefined
+  /** Rights of the account wait until its second step is set up. */
+  readonly waits: boolean
   /** The password was changed just now. */
   readonly isChanged?: boolean
 }
@@ -61,6 +65,8 @@ ${data.isChanged && html`<p class="hint calm" role="status">${say(words.changed,
 ${tools(context, data.account)}
 <section><h2>${say(words.grants, language)}</h2><p class="note">${say(words.lead, language)}</p>${rights(context, data)}</section>
 <section><h2>${say(words.sessions, language)}</h2>${sessions(context, data.sessions)}</section>
+${data.waits && html`<p class="hint" role="alert">${say(secondStepWords.waits, language)} <a href="${localLink(context, SECOND_STEP_PATH)}">${say(secondStepWords.open, language)}</a></p>`}
+<section><h2>${say(secondStepWords.title, language)}</h2><p class="note">${say(secondStepWords.lead, language)}</p><p class="actions"><a class="button" href="${localLink(context, SECOND_STEP_PATH)}">${say(secondStepWords.open, language)}</a></p></section>
 <section><h2>${say(tokenWords.title, language)}</h2><p class="note">${say(tokenWords.lead, language)}</p><p class="actions"><a class="button" href="${localLink(context, '/akun/saya/token')}">${say(tokenWords.open, language)}</a></p></section>
 <div class="side-by-side">${passwordForm(context, data)}${profileForm(context, data)}</div>
 </div>`,

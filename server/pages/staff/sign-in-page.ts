@@ -26,6 +26,9 @@ export function renderSignInPage(context: PageContext, next: string): string {
 <input id="login" name="username" type="text" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="100" aria-describedby="fault">
 <label for="password">${say(words.password, language)}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="1000" aria-describedby="fault">
+<div class="stack" data-code hidden><label for="code">${say(words.code, language)}</label>
+<input id="code" name="code" type="text" autocomplete="one-time-code" autocapitalize="none" spellcheck="false" maxlength="40" aria-describedby="fault petunjuk-kode">
+<p id="petunjuk-kode" class="note">${say(words.codeHint, language)}</p></div>
 <p id="fault" class="fault" role="alert" hidden></p>
 <label class="tick"><input type="checkbox" data-show>${say(words.show, language)}</label>
 <button class="button main" type="submit">${say(words.signIn, language)}</button>

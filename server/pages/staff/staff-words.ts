@@ -7,6 +7,11 @@ export const staffWords = {
   },
   login: { id: 'Nama masuk', en: 'Login' },
   password: { id: 'Sandi', en: 'Password' },
+  code: { id: 'Kode dari aplikasi autentikator', en: 'Code from the authenticator app' },
+  codeHint: {
+    id: 'Ponsel tidak ada? Pakai satu kode pemulihan.',
+    en: 'No phone? Use one of the recovery codes.',
+  },
   show: { id: 'Tampilkan sandi', en: 'Show the password' },
   signOut: { id: 'Keluar', en: 'Sign out' },
   needsScript: {

@@ -206,7 +206,7 @@ function readPasswords(body: unknown): { current: string; password: string } {
   return { current: secretOf('current', current), password: secretOf('password', password) }
 }
 
-function secretOf(name: string, value: unknown): string {
+export function secretOf(name: string, value: unknown): string {
   if (typeof value === 'string' && value.length <= MOST_CHARACTERS) return value
   throw badParameter(name, '(hidden)', `a text of at most ${MOST_CHARACTERS} characters`)
 }

@@ -176,10 +176,12 @@ async function readOwnPage(
   actor: Actor,
 ): Promise<OwnPageData> {
   const account = ownOf(actor)
-  const current = (await actors.accountOfSession(request))?.session?.id
+  const found = await actors.accountOfSession(request)
+  const current = found?.session?.id
+  const waits = found?.waits ?? false
   const own = await readOwnAccount(database.write, account.id)
   const sessions = await listSessions(database.write, account.id, current)
-  return { account, own, sessions, areaNames: await readAreaNames(database.read, own.grants) }
+  return { account, own, sessions, waits, areaNames: await readAreaNames(database.read, own.grants) }
 }
 
 function sendPrivate(response: Response, context: PageContext, data: OwnPageData): void {

@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { Actors } from '../../../access/actors.ts'
+import type { SecretBox } from '../../../accounts/secret-box.ts'
 import type { AuditLog } from '../../../audit/audit-log.ts'
 import type { StoreMemo } from '../../../changes/store-memo.ts'
 import type { Config } from '../../../config.ts'
@@ -20,11 +21,11 @@ import type { MakeContext } from './make-context.ts'
 
 /** What pages are made from. */
 export interface PageServices {
-  actors: Pick<Actors, 'accountOfSession' | 'guess' | 'of'>
+  actors: Pick<Actors, 'accountOfSession' | 'guess' | 'guessCode' | 'of' | 'useCode'>
   answerTo: ErrorAnswer
   audit: Pick<AuditLog, 'asked' | 'refused'>
   clientFolder: string
-  config: Pick<Config, 'uploadBytes'>
+  config: Pick<Config, 'secondStep' | 'uploadBytes'>
   database: Database
   footerPages: readonly FooterPage[]
   /** For forms of everyone. */
@@ -35,6 +36,7 @@ export interface PageServices {
   pageContext: MakeContext
   publicUrl: string
   ranking: RankingContext
+  secondFactorBox: SecretBox
   records: RecordOffice
   renderer: { readonly available: boolean }
   sendBuiltPage: SendBuiltPage
