@@ -331,7 +331,7 @@ describe('its page', () => {
     const begun = await page(at, one, { current: PASSWORD })
     expect(begun.cache).toBe('no-store')
     expect(begun.text).toContain('<svg class="qr"')
-    const secret = (/value="([A-Z2-7 ]{39})"/.exec(begun.text)?.[1] ?? '').replaceAll(' ', '')
+    const secret = (/>([A-Z2-7 ]{39})<\/textarea>/.exec(begun.text)?.[1] ?? '').replaceAll(' ', '')
     const wrong = await page(`${at}/aktif`, one, { code: '000000' })
     expect([wrong.status, wrong.text.includes('Kode ini tidak cocok'), wrong.text.includes(secret)]).toEqual([
       400,

@@ -38,7 +38,7 @@ export function renderBegunPage(context: PageContext, begun: BegunSecondStep): s
     html`<h1>${say(words.scanTitle, language)}</h1><p>${say(words.scan, language)}</p>
 <figure class="code">${qrCode(begun.uri, say(words.qr, language))}</figure>
 <div class="stack wide"><label for="kunci">${say(words.secret, language)}</label>
-<input id="kunci" type="text" readonly spellcheck="false" autocomplete="off" value="${begun.secret.match(/.{1,4}/g)?.join(' ') ?? ''}"></div>`,
+<textarea id="kunci" rows="2" readonly spellcheck="false" autocomplete="off">${begun.secret.match(/.{1,4}/g)?.join(' ') ?? ''}</textarea></div>`,
     confirmForm(context, undefined),
   ])
 }
