@@ -273,3 +273,14 @@ function differing(one: PNG, two: PNG, [from, to]: readonly [number, number]): n
   }
   return count
 }
+
+it('a part whose program is gone, since the server was brought up to date, comes with the page of now; weights stay', async () => {
+  const page = await host.open(`${address}&garis=40`)
+  await page.route('**/assets/scenario-tab*.js', (route) => route.fulfill({ status: 404 }))
+  await page.getByRole('button', { name: 'Skenario A | B' }).click()
+  await page.getByText('Skenario A | B belum bisa dibuka').waitFor()
+  await page.unroute('**/assets/scenario-tab*.js')
+  await page.getByRole('button', { name: 'Coba lagi' }).click()
+  await page.locator('pu-scenario-choice').waitFor()
+  expect(new URL(page.url()).searchParams.get('w')).toContain('urgency:90')
+})

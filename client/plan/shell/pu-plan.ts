@@ -9,6 +9,7 @@ import { Redraw } from '../../state/viewer-store.ts'
 import { PlanFeed } from '../data/plan-feed.ts'
 import type { PuSaveDecision } from '../decision/pu-save-decision.ts'
 import { downloadDecision, rankingDecided } from '../ranking/download-decision.ts'
+import type { PlanState } from '../state/plan-state.ts'
 import type { PlanStore } from '../state/plan-store.ts'
 import { writePlanUrl } from '../state/plan-url.ts'
 import type { Decided, Plan, TabParts } from '../tab/plan-tab.ts'
@@ -143,7 +144,16 @@ export class PuPlan extends LitElement {
     const { tab } = this.store.state
     return html`<div class="state error" role="alert"><strong>${shellText('failedTab', { name: this.#stage?.nameOf(tab) ?? '' })}</strong>
       <p>${describeFailure(failure)}</p>
-      <button class="button" type="button" @click=${() => this.#stage?.open(tab)}>${shellText('retry')}</button></div>`
+      <button class="button" type="button" @click=${() => this.#retryTab(tab)}>${shellText('retry')}</button></div>`
+  }
+
+  /** What a tab is made of is gone where the server was brought up to date since: the page of now, with the same address, has it. */
+  #retryTab(tab: PlanState['tab']): void {
+    if (!navigator.onLine) this.#stage?.open(tab)
+    else {
+      history.replaceState(history.state, '', writePlanUrl(this.store.state, currentLanguage()))
+      location.reload()
+    }
   }
 
   /** One object for as long as map and feed are the same, so that drawing the page again does not draw its parts. */
