@@ -102,6 +102,14 @@ describe('the mode for a forum', () => {
           return document.documentElement.scrollWidth <= innerWidth && panel.scrollWidth <= panel.clientWidth
         })
         expect(fits, `${width} step ${step}`).toBe(true)
+        const overlaps = await page.locator('pu-forum .fifths li').evaluateAll((lines) =>
+          lines.filter(({ children: [name, bars] }) => {
+            const range = document.createRange()
+            range.selectNodeContents(name!)
+            return range.getBoundingClientRect().right > bars!.getBoundingClientRect().left
+          }),
+        )
+        expect(overlaps.length, `${width} step ${step}`).toBe(0)
         const { violations } = await analyze(page)
         expect(violations.map(({ id, nodes }) => `${step} ${id}: ${nodes[0]?.html}`)).toEqual([])
       }

@@ -62,8 +62,9 @@ export const forumStyles = css`
   .parts em { font-style: normal; font-size: var(--text-small); font-variant-numeric: tabular-nums; }
   pu-package-details { overflow: visible; padding: calc(var(--unit) * 0.75); border-radius: var(--radius); background: var(--wash); }
   .fifths { display: grid; gap: 0.4em; }
-  .fifths li { display: grid; grid-template-columns: 5em minmax(0, 1fr); gap: 0.5em; align-items: center; }
+  .fifths li { display: grid; grid-template-columns: 6.5em minmax(0, 1fr); gap: 0.5em; align-items: center; }
   .fifths b { font-weight: 600; }
+  .fifths small { display: block; font-size: var(--text-note); color: var(--soft); line-height: 1.2; }
   .bars { display: flex; align-items: center; gap: 0.4em; line-height: 1.15; }
   .bars i { height: 0.7em; border-radius: 3px; flex: none; }
   .bars .asked { background: var(--asked); } .bars .given { background: var(--brand); }
