@@ -41,7 +41,7 @@ const fieldsOf = (...names: ('current' | 'code')[]) =>
       required: names,
     }),
     read: (body) => {
-      const { current = '', code = '' } = readFields(body, names as readonly ('current' | 'code')[])
+      const { current = '', code = '' } = readFields(body, names)
       return { current: secretOf('current', current), code: secretOf('code', code) }
     },
   })
