@@ -1,4 +1,5 @@
 import type { Session } from '../../../core/api/session.ts'
+import { isRecord } from '../../../core/is-record.ts'
 import { badParameter, Problem } from '../../../core/problem.ts'
 import { type Actors, actorOf } from '../../access/actors.ts'
 import { readToken } from '../../access/cookies.ts'
@@ -129,11 +130,7 @@ interface SignIn {
 }
 
 function readSignIn(body: unknown): SignIn {
-  const {
-    login = LOGIN,
-    password,
-    code,
-  } = (body as { login?: unknown; password?: unknown; code?: unknown } | null | undefined) ?? {}
+  const { login = LOGIN, password, code } = isRecord(body) ? body : {}
   if (code !== undefined && (typeof code !== 'string' || code.length > LONGEST_CODE))
     throw badParameter('code', '(hidden)', `a text of at most ${LONGEST_CODE} characters`)
   if (typeof login !== 'string' || login.length > 100)
