@@ -16,6 +16,11 @@ const EMBEDDED_BOOT_MS = 60_000
 const FASTER_ENGINE =
   capabilities.postgisUrl && process.env.PETAUSUL_ENGINE !== 'embedded' ? 'postgis' : 'embedded'
 
+/** What run.ts wants of a run: its statements, and of some files no more than some tests. */
+const SETUP_FILES = [
+  ...(process.env.PETAUSUL_STATEMENTS ? ['tests/support/runner/write-statements.ts'] : []),
+  ...(process.env.PETAUSUL_ONLY ? ['tests/support/runner/only-tests.ts'] : []),
+]
 const STORE_TEMPLATE = 'tests/support/store-template.ts'
 const BUILT_CLIENT = 'tests/support/build-client.ts'
 /** For what shares the processors with another browser. */
@@ -43,7 +48,7 @@ function storeProject(name: string, engine: string, include: string[], more: obj
       include,
       env: { TEST_ENGINE: engine, PETAUSUL_TESTS: shareOn(engine) },
       globalSetup: [STORE_TEMPLATE],
-      setupFiles: process.env.PETAUSUL_STATEMENTS ? ['tests/support/runner/write-statements.ts'] : [],
+      setupFiles: SETUP_FILES,
       isolate: false,
       testTimeout: EMBEDDED_BOOT_MS,
       hookTimeout: EMBEDDED_BOOT_MS * 2,
@@ -54,7 +59,7 @@ function storeProject(name: string, engine: string, include: string[], more: obj
 
 function engineProject(engine: 'embedded' | 'postgis'): TestProjectConfiguration {
   const http =
-    process.env.PETAUSUL_STATEMENTS && engine === 'embedded'
+    process.env.PETAUSUL_STATEMENTS && engine === 'embedded' && FASTER_ENGINE === 'postgis'
       ? ON_BOTH_ENGINES.map((name) => `tests/http/${name}.test.ts`)
       : ['tests/http/**/*.test.ts']
   const include = ['tests/database/**/*.test.ts', ...http]

@@ -151,7 +151,7 @@ function drawNothing(): void {
   const imitations = new WeakMap<HTMLCanvasElement, Record<string, unknown>>()
   const { getContext } = HTMLCanvasElement.prototype
   HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, more?: unknown) {
-    if (!kind.startsWith('webgl')) return getContext.call(this, kind, more)
+    if (!kind.includes('webgl')) return getContext.call(this, kind, more)
     const { prototype } = kind === 'webgl' ? WebGLRenderingContext : WebGL2RenderingContext
     const known = imitations.get(this) ?? imitate(prototype, this)
     imitations.set(this, known)

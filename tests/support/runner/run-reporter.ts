@@ -9,6 +9,8 @@ export interface RunOutcome {
   failed: number
   /** A line for each test or file that failed: its project, its file, its name and its first error. */
   failures: string[]
+  /** From the root of the repository. */
+  failedFiles: string[]
 }
 
 interface Part {
@@ -61,7 +63,7 @@ export class RunReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[], _reason: TestRunEndReason): void {
     this.#printParts()
     for (const crash of crashes) say(`Crashed and was run again (${CRASH_BUG}): ${crash}`)
-    write(TIMES_FILE, { ...readFileTimes(), ...this.#fileTimes })
+    if (!process.env.PETAUSUL_ONLY) write(TIMES_FILE, { ...readFileTimes(), ...this.#fileTimes })
     if (this.#outcome) write(this.#outcome, this.#count(modules, errors.length))
   }
 
@@ -80,6 +82,7 @@ export class RunReporter implements Reporter {
     let passed = 0
     const neverBegan = this.#specifications.length - modules.length
     const failures: string[] = []
+    const failedFiles: string[] = []
     for (const module of modules) {
       const name = `${module.project.name} ${module.relativeModuleId}`
       const failed = [...module.children.allTests('failed')]
@@ -89,9 +92,10 @@ export class RunReporter implements Reporter {
       const state = module.state()
       const isBroken = state === 'failed' || state === 'pending' || state === 'queued'
       if (failed.length === 0 && isBroken) failures.push(`${name} (${state}): ${firstLine(module.errors())}`)
+      if (failed.length > 0 || isBroken) failedFiles.push(module.relativeModuleId)
     }
     const failed = failures.length + neverBegan
-    return { passed, failed: failed === 0 ? errors : failed, failures }
+    return { passed, failed: failed === 0 ? errors : failed, failures, failedFiles }
   }
 }
 

@@ -13,18 +13,24 @@ export interface StatementsOfFile {
   engine: string
   /** From the root of the repository. */
   file: string
-  /** Pieces of what servers under test asked. */
-  server: string[]
-  /** These, and of what tests asked themselves. */
+  /** Pieces of what servers under test asked, each with the names of the tests during which they did; '' outside of any. */
+  server: Readonly<Record<string, readonly string[]>>
+  /** These pieces, and those of what tests asked themselves. */
   all: string[]
 }
 
 /** Where each test file leaves its statements; undefined when nothing compares them. */
 const FOLDER = process.env.PETAUSUL_STATEMENTS
 const inServer = new AsyncLocalStorage<true>()
-const ofServer = new Set<string>()
+const ofServer = new Map<string, Set<string>>()
 const ofAll = new Set<string>()
 const seen = new Set<string>()
+let test = ''
+
+/** The test that runs from now on; undefined for none. */
+export function nameTest(name: string | undefined): void {
+  test = name ?? ''
+}
 
 /** What `work` asks, and what its server asks later on, counts as the server's own. */
 export function asServer<Result>(work: () => Result): Result {
@@ -40,12 +46,12 @@ function record(knex: Knex): void {
   knex.on('query', ({ sql }: { sql: string }) => {
     const isServer = inServer.getStore() === true
     // The same statement is asked thousands of times.
-    const key = `${isServer} ${sql}`
+    const key = `${isServer} ${test} ${sql}`
     if (seen.has(key)) return
     seen.add(key)
     for (const piece of piecesOf(sql)) {
       ofAll.add(piece)
-      if (isServer) ofServer.add(piece)
+      if (isServer) ofServer.set(piece, (ofServer.get(piece) ?? new Set()).add(test))
     }
   })
 }
@@ -91,7 +97,8 @@ export function writeStatements(engine: string, file: string): void {
   if (!FOLDER || ofAll.size === 0) return
   const name = createHash('sha256').update(`${engine} ${file}`).digest('hex').slice(0, 16)
   mkdirSync(FOLDER, { recursive: true })
-  const held: StatementsOfFile = { engine, file, server: [...ofServer].sort(), all: [...ofAll].sort() }
+  const server = Object.fromEntries([...ofServer].map(([piece, tests]) => [piece, [...tests]]))
+  const held: StatementsOfFile = { engine, file, server, all: [...ofAll].sort() }
   writeFileSync(join(FOLDER, `${name}.json`), JSON.stringify(held))
   ofServer.clear()
   ofAll.clear()
@@ -105,28 +112,52 @@ export function readStatements(folder: string): StatementsOfFile[] {
   )
 }
 
-export interface Uncovered {
+export interface SuiteToRun {
   file: string
-  /** What a server asked in it that nothing before it on the list, and nothing on the embedded engine, has run. */
+  /** What a server asked in it that no other on the list, and nothing on the embedded engine, has run. */
   pieces: string[]
+  /** Names of tests that together ask these pieces; undefined for all of a suite that takes little time. */
+  tests: string[] | undefined
 }
+
+/** Seconds below which leaving tests out is not worth what may go wrong with it. */
+const QUICK = 5
 
 /**
  * Suites that ran on PostGIS alone and together ask all that the embedded engine has not run yet, in as little time as may be:
- * always the one with most of it a second, and in the end none whose part others have.
+ * always the one with most of it a second, in the end none whose part others have, and of long ones the tests that ask it.
  */
 export function suitesToRunAgain(
   files: readonly StatementsOfFile[],
   secondsOf: (file: string) => number = () => 1,
-): Uncovered[] {
+): SuiteToRun[] {
   const embedded = files.filter(({ engine }) => engine === 'embedded')
   const ran = new Set(embedded.flatMap(({ all }) => all))
   const done = new Set(embedded.map(({ file }) => file))
-  const lacking = files
-    .filter(({ engine, file }) => engine === 'postgis' && !done.has(file))
-    .map(({ file, server }) => ({ file, pieces: server.filter((piece) => !ran.has(piece)) }))
-  const chosen: Uncovered[] = []
-  let open = lacking
+  const asked = new Map(
+    files
+      .filter(({ engine, file }) => engine === 'postgis' && !done.has(file))
+      .map(({ file, server }) => [file, server]),
+  )
+  const lacking = new Map(
+    [...asked].map(([file, server]) => [file, Object.keys(server).filter((piece) => !ran.has(piece))]),
+  )
+  const chosen = withoutSpare(fewest(lacking, secondsOf), lacking, secondsOf)
+  const taken = new Set<string>()
+  return chosen.map((file) => {
+    const pieces = (lacking.get(file) ?? []).filter((piece) => !taken.has(piece)).sort()
+    for (const piece of pieces) taken.add(piece)
+    const tests = secondsOf(file) < QUICK ? undefined : testsThatAsk(pieces, asked.get(file) ?? {})
+    return { file, pieces, tests }
+  })
+}
+
+function fewest(
+  lacking: ReadonlyMap<string, readonly string[]>,
+  secondsOf: (file: string) => number,
+): string[] {
+  const chosen: string[] = []
+  let open = [...lacking].map(([file, pieces]) => ({ file, pieces: [...pieces] }))
   for (;;) {
     open = open.filter(({ pieces }) => pieces.length > 0)
     const next = open.toSorted(
@@ -134,8 +165,8 @@ export function suitesToRunAgain(
         b.pieces.length / secondsOf(b.file) - a.pieces.length / secondsOf(a.file) ||
         (a.file < b.file ? -1 : 1),
     )[0]
-    if (!next) return withoutSpare(chosen, lacking, secondsOf)
-    chosen.push(next)
+    if (!next) return chosen
+    chosen.push(next.file)
     const taken = new Set(next.pieces)
     open = open.map(({ file, pieces }) => ({ file, pieces: pieces.filter((piece) => !taken.has(piece)) }))
   }
@@ -143,16 +174,34 @@ export function suitesToRunAgain(
 
 /** Without those, the dearest first, all of whose pieces the others that were chosen ask too. */
 function withoutSpare(
-  chosen: readonly Uncovered[],
-  lacking: readonly Uncovered[],
+  chosen: readonly string[],
+  lacking: ReadonlyMap<string, readonly string[]>,
   secondsOf: (file: string) => number,
-): Uncovered[] {
-  const whole = new Map(lacking.map(({ file, pieces }) => [file, pieces]))
+): string[] {
   let kept = [...chosen]
-  for (const spare of chosen.toSorted((a, b) => secondsOf(b.file) - secondsOf(a.file))) {
-    const others = kept.filter((suite) => suite !== spare)
-    const asked = new Set(others.flatMap(({ file }) => whole.get(file) ?? []))
-    if ((whole.get(spare.file) ?? []).every((piece) => asked.has(piece))) kept = others
+  for (const spare of chosen.toSorted((a, b) => secondsOf(b) - secondsOf(a))) {
+    const others = kept.filter((file) => file !== spare)
+    const asked = new Set(others.flatMap((file) => lacking.get(file) ?? []))
+    if ((lacking.get(spare) ?? []).every((piece) => asked.has(piece))) kept = others
   }
   return kept
+}
+
+/** Which of these suites, run as they were to be, did not ask all that they were chosen for. */
+export function suitesThatFellShort(
+  suites: readonly SuiteToRun[],
+  files: readonly StatementsOfFile[],
+): SuiteToRun[] {
+  const asked = new Set(files.flatMap(({ all }) => all))
+  return suites.filter(({ pieces }) => !pieces.every((piece) => asked.has(piece)))
+}
+
+/** Few tests that together ask all the pieces; what was asked outside of any needs none. */
+function testsThatAsk(pieces: readonly string[], asked: StatementsOfFile['server']): string[] {
+  const byTest = new Map<string, string[]>()
+  for (const piece of pieces) {
+    const tests = asked[piece] ?? []
+    if (!tests.includes('')) for (const test of tests) byTest.set(test, [...(byTest.get(test) ?? []), piece])
+  }
+  return fewest(byTest, () => 1)
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ON_BOTH_ENGINES, ONLY_ON_POSTGIS } from '../../support/runner/engine-suites.ts'
-import { piecesOf, type StatementsOfFile, suitesToRunAgain } from '../../support/runner/statements.ts'
+import { piecesOf, type StatementsOfFile, suitesThatFellShort, suitesToRunAgain } from '../../support/runner/statements.ts'
 
 describe('the pieces of a statement', () => {
   it('are the same whatever values it has, and however many', () => {
@@ -50,12 +50,16 @@ describe('the pieces of a statement', () => {
 })
 
 describe('the suites that run on the embedded engine again', () => {
-  const of = (engine: string, file: string, server: string[], all = server): StatementsOfFile => ({
-    engine,
-    file,
-    server,
-    all,
-  })
+  /** Where tests are not named, one asked all. */
+  const of = (
+    engine: string,
+    file: string,
+    server: string[] | Record<string, string[]>,
+    all = Array.isArray(server) ? server : Object.keys(server),
+  ): StatementsOfFile => {
+    const byPiece = Array.isArray(server) ? Object.fromEntries(server.map((piece) => [piece, ['it']])) : server
+    return { engine, file, server: byPiece, all }
+  }
 
   it('ask all that only PostGIS ran, and are few', () => {
     const files = [
@@ -67,9 +71,34 @@ describe('the suites that run on the embedded engine again', () => {
       of('postgis', 'last', ['c', 'd']),
     ]
     expect(suitesToRunAgain(files)).toEqual([
-      { file: 'more', pieces: ['b', 'c', 'e'] },
-      { file: 'last', pieces: ['d'] },
+      { file: 'more', pieces: ['b', 'c', 'e'], tests: undefined },
+      { file: 'last', pieces: ['d'], tests: undefined },
     ])
+  })
+
+  it('if they are long, run few tests that ask it, and none for what is asked outside of tests', () => {
+    const long = of('postgis', 'long', {
+      a: ['one', 'two'],
+      b: ['two'],
+      c: ['three', 'two'],
+      d: ['', 'four'],
+      e: ['five'],
+    })
+    const tests = (server: Record<string, string[]>) =>
+      suitesToRunAgain([of('embedded', 'z', ['e']), of('postgis', 'long', server)], () => 60)[0]?.tests
+    expect(suitesToRunAgain([of('embedded', 'z', ['e']), long], () => 60)).toEqual([
+      { file: 'long', pieces: ['a', 'b', 'c', 'd'], tests: ['two'] },
+    ])
+    expect(tests({ a: ['one'], b: ['two'] })?.toSorted()).toEqual(['one', 'two'])
+    expect(tests({ a: [''] })).toEqual([])
+  })
+
+  it('are whole when what they were to ask was not asked', () => {
+    const suites = suitesToRunAgain([of('postgis', 'one', ['a', 'b']), of('postgis', 'two', ['c'])], () => 60)
+    const names = (asked: string[]) =>
+      suitesThatFellShort(suites, [of('embedded', 'one', asked)]).map(({ file }) => file)
+    expect(names(['a', 'c'])).toEqual(['one'])
+    expect(names(['a', 'b', 'c'])).toEqual([])
   })
 
   it('are the quickest that do, and none of them can be spared', () => {
