@@ -129,6 +129,8 @@ export class ViewerHost {
  */
 function drawNothing(): void {
   const answers: Record<string, unknown> = {
+    // Of an extension only methods are used.
+    getExtension: new Proxy({}, { get: () => () => ({}) }),
     isContextLost: false,
     getError: 0,
     getParameter: 4096,
