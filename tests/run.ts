@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { describeMissing, findCapabilities } from './support/capabilities.ts'
 import { ONLY_ON_POSTGIS } from './support/runner/engine-suites.ts'
 import { expectedMs, readFileTimes } from './support/runner/file-times.ts'
-import type { RunOutcome } from './support/runner/run-reporter.ts'
 import type { OnlyTests } from './support/runner/only-tests.ts'
+import type { RunOutcome } from './support/runner/run-reporter.ts'
 import {
   readStatements,
   type SuiteToRun,
@@ -82,7 +82,9 @@ function runAgain(): RunOutcome[] {
     say(`  ${file}: ${pieces.length} pieces, as ${pieces[0]}${tests ? `; ${tests.length} of its tests` : ''}`)
   const again = join(folder, 'again')
   const only = join(folder, 'only.json')
-  const chosen: OnlyTests = Object.fromEntries(suites.flatMap(({ file, tests }) => tests ? [[file, tests]] : []))
+  const chosen: OnlyTests = Object.fromEntries(
+    suites.flatMap(({ file, tests }) => (tests ? [[file, tests]] : [])),
+  )
   writeFileSync(only, JSON.stringify(chosen))
   const outcome = runOnEmbedded('again', suites, { PETAUSUL_STATEMENTS: again, PETAUSUL_ONLY: only })
   // Tests that take for granted what others of their file did before them show nothing alone.
@@ -91,7 +93,9 @@ function runAgain(): RunOutcome[] {
     (suite) => suite.tests && (short.includes(suite) || outcome.failedFiles.includes(suite.file)),
   )
   if (alone.length === 0) return [outcome]
-  say(`\nWhole, since the tests alone failed, or did not ask what they did before: ${alone.map(({ file }) => file).join(', ')}`)
+  say(
+    `\nWhole, since the tests alone failed, or did not ask what they did before: ${alone.map(({ file }) => file).join(', ')}`,
+  )
   const names = alone.map(({ file }) => file)
   const failures = outcome.failures.filter((line) => !names.some((name) => line.includes(` ${name} `)))
   const failed = outcome.failed - (outcome.failures.length - failures.length)

@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ON_BOTH_ENGINES, ONLY_ON_POSTGIS } from '../../support/runner/engine-suites.ts'
-import { piecesOf, type StatementsOfFile, suitesThatFellShort, suitesToRunAgain } from '../../support/runner/statements.ts'
+import {
+  piecesOf,
+  type StatementsOfFile,
+  suitesThatFellShort,
+  suitesToRunAgain,
+} from '../../support/runner/statements.ts'
 
 describe('the pieces of a statement', () => {
   it('are the same whatever values it has, and however many', () => {
@@ -57,7 +62,9 @@ describe('the suites that run on the embedded engine again', () => {
     server: string[] | Record<string, string[]>,
     all = Array.isArray(server) ? server : Object.keys(server),
   ): StatementsOfFile => {
-    const byPiece = Array.isArray(server) ? Object.fromEntries(server.map((piece) => [piece, ['it']])) : server
+    const byPiece = Array.isArray(server)
+      ? Object.fromEntries(server.map((piece) => [piece, ['it']]))
+      : server
     return { engine, file, server: byPiece, all }
   }
 
